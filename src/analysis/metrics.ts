@@ -1,0 +1,121 @@
+import type { Flow } from "../flow/flow.js";
+import { findRoot } from "../ode/event.js";
+import type { Panel } from "../scenario/schema.js";
+import type { Metrics } from "./run.js";
+import { type State, statesAt } from "./sampling.js";
+import type { Trajectory } from "./trajectory.js";
+
+/** What a metric is computed from. */
+export interface MetricInput {
+  flow: Flow;
+  trajectory: Trajectory;
+  /** The trajectory at increasing clock readings, from its start to its end, close enough to see every turn. */
+  states: readonly State[];
+  targets: Panel["settings"]["targets"];
+  /** False for a run that failed: what depends on its end is then unknown. */
+  complete: boolean;
+}
+
+/** Where x2 (or x1) is zero, limits are taken at this log-ratio. */
+const LIMIT = -1e6;
+
+/** log of |∂L/∂x1| / |∂L/∂x2|, the ratio of the unprojected updates. */
+function logUpdateRatio(flow: Flow, { r }: State): number {
+  const [r1, r2] = r.map((ri) => Math.max(ri, LIMIT));
+  const gradient = new Float64Array(4);
+  flow.loss.logGradient(r1, r2, gradient);
+  return gradient[1] - r1 - (gradient[3] - r2);
+}
+
+const updateRatio = (flow: Flow, state: State) => finite(Math.exp(logUpdateRatio(flow, state)));
+
+const finite = (value: number) => (Number.isFinite(value) ? value : null);
+
+/** The state between two neighbours at which `value`, of opposite sign at them, crosses zero. */
+function crossing(
+  { trajectory }: MetricInput,
+  left: State,
+  right: State,
+  value: (state: State) => number,
+): State {
+  const at = (s: number) => (s === right.s ? right : statesAt(trajectory, [s])[0]);
+  return at(findRoot((s) => value(at(s)), left.s, right.s));
+}
+
+/** First time at which `value` is no longer negative, or null if that never happens. */
+function firstTime(input: MetricInput, value: (state: State) => number): number | null {
+  const { states } = input;
+  const i = states.findIndex((state) => value(state) >= 0);
+  if (i < 0) return null;
+  if (i === 0) return states[0].t;
+  return crossing(input, states[i - 1], states[i], value).t;
+}
+
+/** Share of the run's time during which x1 is updated faster than x2. */
+function preferredFasterShare(input: MetricInput): number | null {
+  const { flow, states } = input;
+  const end = states[states.length - 1].t;
+  if (end === 0) return null;
+  const value = (state: State) => logUpdateRatio(flow, state);
+  let time = 0;
+  let before = value(states[0]);
+  for (let i = 1; i < states.length; i++) {
+    const now = value(states[i]);
+    const [left, right] = [states[i - 1].t, states[i].t];
+    if (before > 0 === now > 0) {
+      time += before > 0 ? right - left : 0;
+    } else {
+      const { t } = crossing(input, states[i - 1], states[i], value);
+      time += before > 0 ? t - left : right - t;
+    }
+    before = now;
+  }
+  return time / end;
+}
+
+type Metric = (input: MetricInput) => number | null;
+
+const first = ({ states }: MetricInput) => states[0];
+const last = ({ states }: MetricInput) => states[states.length - 1];
+const gain = (input: MetricInput) => Math.exp(last(input).r[0]) - Math.exp(first(input).r[0]);
+
+/** Every metric by name. A new one is one line here, one in `Metrics` and one in the README. */
+const metrics: { [K in keyof Metrics]: Metric } = {
+  extinctionTime: ({ trajectory }) =>
+    trajectory.events.find((event) => event.kind === "extinction")?.t ?? null,
+  finalPreferred: (input) => Math.exp(last(input).r[0]),
+  preferredGain: gain,
+  dispreferredDrop: (input) => Math.exp(first(input).r[1]) - Math.exp(last(input).r[1]),
+  dispreferredHalfLife: (input) => firstTime(input, ({ r }) => first(input).r[1] - Math.LN2 - r[1]),
+  timeToHalfGain: (input) => {
+    const half = Math.exp(first(input).r[0]) + gain(input) / 2;
+    return gain(input) > 0 ? firstTime(input, ({ r }) => Math.exp(r[0]) - half) : null;
+  },
+  timeToMargin: (input) => firstTime(input, ({ r }) => r[0] - r[1] - input.targets.margin),
+  timeToLoss: (input) => {
+    const { loss } = input.flow;
+    const target = input.targets.loss * loss.value(...first(input).r);
+    return target > 0 ? firstTime(input, ({ r }) => target - loss.value(...r)) : null;
+  },
+  updateRatioStart: (input) => updateRatio(input.flow, first(input)),
+  updateRatioEnd: (input) => updateRatio(input.flow, last(input)),
+  preferredFasterShare,
+};
+
+/** Metrics that mean nothing before a run has ended. */
+const OF_THE_END: readonly string[] = [
+  "finalPreferred",
+  "preferredGain",
+  "dispreferredDrop",
+  "timeToHalfGain",
+  "updateRatioEnd",
+  "preferredFasterShare",
+] satisfies (keyof Metrics)[];
+
+/** All metrics of one run. */
+export function measure(input: MetricInput): Metrics {
+  const known = (name: string) => input.complete || !OF_THE_END.includes(name);
+  return Object.fromEntries(
+    Object.entries(metrics).map(([name, metric]) => [name, known(name) ? metric(input) : null]),
+  ) as unknown as Metrics;
+}

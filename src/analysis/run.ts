@@ -1,0 +1,97 @@
+import type { FaceName } from "../flow/domain.js";
+import type { Panel, Scenario } from "../scenario/schema.js";
+
+/** How a run ended. The last three are failures: what was computed until then is kept. */
+export type RunStatus = "extinct" | "stationary" | "horizon" | "step-limit" | "non-finite" | "out-of-domain";
+
+export type Component = "preferred" | "dispreferred";
+
+/** Something that happened along a trajectory at time `t`. */
+export interface RunEvent {
+  t: number;
+  kind: "reach-face" | "leave-face" | "kink" | "extinction";
+  face?: FaceName;
+  component?: Component;
+}
+
+/** One row of a trajectory: time, probability ratios and loss. */
+export interface Sample {
+  t: number;
+  x1: number;
+  x2: number;
+  loss: number;
+  /** r1 − r2; Infinity where x2 = 0. */
+  margin: number;
+}
+
+/** Numbers that summarise a run; null where one does not apply. Defined one by one in `metrics.ts`. */
+export interface Metrics {
+  extinctionTime: number | null;
+  finalPreferred: number | null;
+  preferredGain: number | null;
+  dispreferredDrop: number | null;
+  dispreferredHalfLife: number | null;
+  timeToHalfGain: number | null;
+  timeToMargin: number | null;
+  timeToLoss: number | null;
+  updateRatioStart: number | null;
+  updateRatioEnd: number | null;
+  preferredFasterShare: number | null;
+}
+
+/** What is known exactly about a run, and how far the integration is from it; null where nothing is known. */
+export interface Check {
+  /** Closed-form extinction time. */
+  exactExtinctionTime: number | null;
+  /** |extinctionTime − exactExtinctionTime| / exactExtinctionTime. */
+  relativeError: number | null;
+  /** Closed-form x1 at extinction. */
+  exactFinalPreferred: number | null;
+  /** |finalPreferred − exactFinalPreferred| / exactFinalPreferred. */
+  finalRelativeError: number | null;
+  /** Largest relative change of the conserved x1² + x2² along any free arc. */
+  invariantDrift: number | null;
+}
+
+export interface RunStats {
+  steps: number;
+  rejected: number;
+  evaluations: number;
+}
+
+/** One trajectory: a start, where it went and how fast, and how right the answer is. */
+export interface Run {
+  /** Label of the start in the scenario. */
+  start: string;
+  x0: [number, number];
+  status: RunStatus;
+  /** What happened and what to try, when the status is a failure. */
+  advice?: string;
+  /** The response whose probability has reached zero. */
+  extinct?: Component;
+  /** Final time, state and loss. */
+  t: number;
+  x: [number, number];
+  loss: number;
+  events: RunEvent[];
+  metrics: Metrics;
+  check: Check;
+  stats: RunStats;
+  /** The rows that the scenario's `sample` asks for. */
+  path: Sample[];
+  /** The same trajectory sampled for drawing: dense where x moves visibly, events included. */
+  curve: Sample[];
+}
+
+export interface PanelResult {
+  /** `base` without `vary`, otherwise the combination, such as `loss.beta=0.3`. */
+  panel: string;
+  settings: Panel["settings"];
+  runs: Run[];
+}
+
+/** Everything that simulating one scenario gives. */
+export interface Result {
+  scenario: Scenario;
+  panels: PanelResult[];
+}

@@ -1,0 +1,86 @@
+import type { Flow } from "../flow/flow.js";
+import { findRoot } from "../ode/event.js";
+import { type Solution, sample } from "../ode/solution.js";
+import type { Sample } from "./run.js";
+import type { Trajectory } from "./trajectory.js";
+
+/** A state (r1, r2, t) of a trajectory, with the clock reading it belongs to. */
+export interface State {
+  s: number;
+  /** r1 and r2, −Infinity once extinct. */
+  r: [number, number];
+  t: number;
+}
+
+const even = (from: number, to: number, n: number) =>
+  Array.from({ length: n }, (_, i) => (i === n - 1 ? to : from + ((to - from) * i) / (n - 1)));
+
+/** States of a trajectory at increasing clock readings; a reading at its end gives the final state itself. */
+export function statesAt({ solution, events, extinct }: Trajectory, at: readonly number[]): State[] {
+  const death = events.find((event) => event.kind === "extinction")?.t ?? Number.POSITIVE_INFINITY;
+  const dead = extinct === "preferred" ? 0 : 1;
+  const inside = solution.legs.length > 0 ? at.filter((s) => s < solution.s) : [];
+  const states = inside.length > 0 ? sample(solution, inside) : [];
+  return at.map((s, i) => {
+    const y = i < states.length ? states[i] : solution.y;
+    const r: [number, number] = [y[0], y[1]];
+    if (y[2] >= death) r[dead] = -Infinity;
+    return { s, r, t: y[2] };
+  });
+}
+
+/** Clock readings, `n` of them, even over the whole trajectory. */
+export function evenReadings(solution: Solution, n: number): number[] {
+  return even(0, solution.s, n);
+}
+
+/** A component this far below its largest value (as a ratio) can no longer be told from zero in a figure. */
+const VISIBLE = 1e-3;
+
+/**
+ * Clock readings for drawing: even while x moves visibly, fewer on the way from there to zero (which may take
+ * most of the clock), and one at every change of phase.
+ */
+export function drawingReadings({ solution, extinct }: Trajectory): number[] {
+  const nodes = solution.legs.flatMap((leg) => leg.nodes);
+  const bends = solution.legs.map((leg) => leg.sEnd);
+  const dead = extinct === "preferred" ? 0 : 1;
+  const floor = Math.max(...nodes.map(({ y }) => y[dead])) + Math.log(VISIBLE);
+  const below = extinct ? nodes.findIndex(({ y }) => y[dead] < floor) : -1;
+  let readings = even(0, solution.s, 240);
+  if (below > 0) {
+    const [left, right] = [nodes[below - 1], nodes[below]];
+    // A dying component falls at a steady rate of the clock, so a straight line finds where it fades.
+    const share = (left.y[dead] - floor) / (left.y[dead] - right.y[dead]);
+    const gone = left.s + share * (right.s - left.s);
+    readings = [...even(0, gone, 240), ...even(gone, solution.s, 40)];
+  }
+  return [...new Set([...readings, ...bends])].sort((a, b) => a - b);
+}
+
+/**
+ * State at time `t`; the final one where the trajectory has ended.
+ *
+ * @param t time ≥ 0
+ */
+export function stateAtTime(trajectory: Trajectory, t: number): State {
+  const { solution } = trajectory;
+  const end = statesAt(trajectory, [solution.s])[0];
+  if (t >= end.t) return end;
+  const nodes = solution.legs.flatMap((leg) => leg.nodes);
+  const next = nodes.findIndex(({ y }) => y[2] > t);
+  const [left, right] =
+    next < 0 ? [nodes[nodes.length - 1].s, solution.s] : [nodes[next - 1].s, nodes[next].s];
+  return statesAt(trajectory, [findRoot((s) => statesAt(trajectory, [s])[0].t - t, left, right)])[0];
+}
+
+/** A row of output for a state. */
+export function toSample(flow: Flow, { r, t }: State): Sample {
+  return {
+    t,
+    x1: Math.exp(r[0]),
+    x2: Math.exp(r[1]),
+    loss: flow.loss.value(r[0], r[1]),
+    margin: r[0] - r[1],
+  };
+}

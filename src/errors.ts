@@ -1,0 +1,46 @@
+/** Base of every error this package throws on purpose. `code` is stable; messages may improve. */
+export abstract class DpoFlowError extends Error {
+  abstract readonly code: string;
+  override get name(): string {
+    return this.constructor.name;
+  }
+}
+
+/** One thing wrong with a scenario: where it stands and what to do about it. */
+export interface Problem {
+  /** Path inside the scenario, such as `starts.weak[1]`; empty for the file as a whole. */
+  path: string;
+  message: string;
+}
+
+/** A scenario that cannot be read or is not valid. Lists every problem at once. */
+export class ScenarioError extends DpoFlowError {
+  readonly code = "invalid-scenario";
+  readonly problems: readonly Problem[];
+  /** The file or name that the scenario came from. */
+  readonly source: string;
+
+  constructor(source: string, problems: readonly Problem[]) {
+    const lines = problems.map(({ path, message }) => (path ? `${path}: ${message}` : message));
+    super(
+      lines.length === 1 ? `${source}: ${lines[0]}` : `${source}:\n${lines.map((l) => `  ${l}`).join("\n")}`,
+    );
+    this.source = source;
+    this.problems = problems;
+  }
+}
+
+/** A command line that asks for something that does not exist or contradicts itself. */
+export class UsageError extends DpoFlowError {
+  readonly code = "usage";
+}
+
+/** A file that cannot be written. */
+export class OutputError extends DpoFlowError {
+  readonly code = "output";
+}
+
+/** A figure that cannot be drawn as asked: a glyph the font lacks, a width that cannot hold it. */
+export class FigureError extends DpoFlowError {
+  readonly code = "figure";
+}

@@ -1,0 +1,49 @@
+import ndarray, { type NdArray } from "ndarray";
+import { createFlow, type FlowSettings } from "./flow.js";
+
+/** A rectangle of the (x1, x2) plane cut into nx × ny equal cells. */
+export interface Grid {
+  /** [lowest, highest] x1, both > 0 or lowest = 0. */
+  x1: readonly [number, number];
+  x2: readonly [number, number];
+  nx: number;
+  ny: number;
+}
+
+/** A vector field and its loss, sampled at the centres of a grid's cells. */
+export interface Field {
+  /** Cell centres, shape (nx,) and (ny,). */
+  x1: Float64Array;
+  x2: Float64Array;
+  /** (x1', x2') of the free flow, shape [ny, nx, 2]; −∇ₓL in `ratio` geometry. */
+  velocity: NdArray<Float64Array>;
+  /** L(x1, x2), shape [ny, nx]. */
+  loss: NdArray<Float64Array>;
+}
+
+const centres = ([low, high]: readonly [number, number], n: number) =>
+  Float64Array.from({ length: n }, (_, i) => low + ((high - low) * (i + 0.5)) / n);
+
+/**
+ * Samples the free flow and the loss on a grid.
+ *
+ * @param settings loss, geometry, reference and domain; a `Scenario` fits (walls do not enter)
+ * @param grid     the rectangle and the number of cells
+ */
+export function sampleField(settings: FlowSettings, grid: Grid): Field {
+  const flow = createFlow(settings);
+  const [x1, x2] = [centres(grid.x1, grid.nx), centres(grid.x2, grid.ny)];
+  const velocity = ndarray(new Float64Array(grid.ny * grid.nx * 2), [grid.ny, grid.nx, 2]);
+  const loss = ndarray(new Float64Array(grid.ny * grid.nx), [grid.ny, grid.nx]);
+  const v = new Float64Array(2);
+  for (let j = 0; j < grid.ny; j++) {
+    for (let i = 0; i < grid.nx; i++) {
+      const [r1, r2] = [Math.log(x1[i]), Math.log(x2[j])];
+      const scale = Math.exp(flow.velocity(r1, r2, v));
+      velocity.set(j, i, 0, x1[i] * v[0] * scale);
+      velocity.set(j, i, 1, x2[j] * v[1] * scale);
+      loss.set(j, i, flow.loss.value(r1, r2));
+    }
+  }
+  return { x1, x2, velocity, loss };
+}

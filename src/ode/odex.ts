@@ -1,0 +1,108 @@
+import { type DenseOutput, Outcome, Solver } from "odex";
+import type { Derivative, Tolerance } from "./problem.js";
+
+/** Thrown out of odex, which would otherwise accept a NaN step as success. */
+class NonFinite extends Error {}
+class TooManyEvaluations extends Error {}
+
+/** What one accepted step covers. `y0`, `y1` are copies; `dense` is valid only inside the callback. */
+export interface Step {
+  s0: number;
+  y0: Float64Array;
+  s1: number;
+  y1: Float64Array;
+  dense: DenseOutput;
+}
+
+export interface Cost {
+  steps: number;
+  rejected: number;
+  evaluations: number;
+}
+
+export type StepOutcome = "done" | "stopped" | "step-limit" | "non-finite";
+
+/** odex spends at most this many evaluations on one step attempt: 2 + 6 + … + 34 and the ends. */
+const EVALUATIONS_PER_STEP = 200;
+
+function counted(derivative: Derivative, dimension: number, cost: Cost, maxSteps: number) {
+  const dy = new Float64Array(dimension);
+  const limit = cost.evaluations + EVALUATIONS_PER_STEP * maxSteps;
+  return (s: number, y: number[]): Float64Array => {
+    if (++cost.evaluations > limit) throw new TooManyEvaluations();
+    derivative(s, y, dy);
+    for (const d of dy) if (!Number.isFinite(d)) throw new NonFinite();
+    return dy;
+  };
+}
+
+function solver(dimension: number, tolerance: Tolerance): Solver {
+  const odex = new Solver(dimension);
+  odex.relativeTolerance = tolerance.relative;
+  odex.absoluteTolerance = tolerance.absolute;
+  return odex;
+}
+
+/**
+ * Integrates dy/ds from (s0, y0) towards `sEnd` and shows every accepted step to `onStep`, which returns false
+ * to stop. Adds what it spent to `cost`.
+ *
+ * @param maxStep largest step size; Infinity for none
+ * @returns "non-finite" when the derivative was not finite at a trial point: all steps shown before stay valid
+ */
+export function integrate(
+  derivative: Derivative,
+  s0: number,
+  y0: Float64Array,
+  sEnd: number,
+  tolerance: Tolerance,
+  maxSteps: number,
+  cost: Cost,
+  onStep: (step: Step) => boolean,
+): StepOutcome {
+  const odex = solver(y0.length, tolerance);
+  odex.denseOutput = true;
+  odex.maxSteps = Math.max(1, maxSteps);
+  let last = Float64Array.from(y0);
+  let accepted = 0;
+  const f = counted(derivative, y0.length, cost, maxSteps);
+  try {
+    const { outcome, nReject } = odex.solve(f, s0, Array.from(y0), sEnd, (n, sOld, s, y, dense) => {
+      if (n === 1) return undefined;
+      accepted++;
+      // odex leaves the evaluation that dense output adds out of its own count; `counted` sees it.
+      const now = Float64Array.from(y);
+      const go = onStep({ s0: sOld, y0: last, s1: s, y1: now, dense });
+      last = now;
+      return go && accepted < maxSteps;
+    });
+    cost.rejected += nReject;
+    if (outcome === Outcome.Converged) return "done";
+    return outcome === Outcome.MaxStepsExceeded || accepted >= maxSteps ? "step-limit" : "stopped";
+  } catch (error) {
+    if (error instanceof NonFinite) return "non-finite";
+    if (error instanceof TooManyEvaluations) return "step-limit";
+    throw error;
+  } finally {
+    cost.steps += accepted;
+  }
+}
+
+/**
+ * State at `s1` of the solution through (s0, y0), without dense output: as accurate as a step, where an
+ * interpolant is not. For short hops.
+ */
+export function advance(
+  derivative: Derivative,
+  s0: number,
+  y0: Float64Array,
+  s1: number,
+  tolerance: Tolerance,
+  cost: Cost = { steps: 0, rejected: 0, evaluations: 0 },
+): Float64Array {
+  if (s1 === s0) return Float64Array.from(y0);
+  const odex = solver(y0.length, tolerance);
+  odex.initialStepSize = Math.abs(s1 - s0);
+  const { y } = odex.solve(counted(derivative, y0.length, cost, 1000), s0, Array.from(y0), s1);
+  return Float64Array.from(y);
+}

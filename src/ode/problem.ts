@@ -1,0 +1,37 @@
+import type { Event } from "./event.js";
+
+/** Writes dy/ds at (s, y) into `dy`; both arrays have shape (dimension,). */
+export type Derivative = (s: number, y: ArrayLike<number>, dy: Float64Array) => void;
+
+/** Error weights of one component: a step is accepted when |error| ≤ absolute + relative·|y|. */
+export interface Tolerance {
+  relative: number[];
+  absolute: number[];
+}
+
+/**
+ * A stretch of the solution that obeys one smooth right-hand side. Where the equation changes (a wall is
+ * reached, a component dies) an event ends the phase and names the next one.
+ */
+export interface Phase {
+  derivative: Derivative;
+  /** Watched on every accepted step; the first to fire ends the phase. */
+  events: readonly Event[];
+  /** Looks at the end of every accepted step and may end the phase there. */
+  afterStep?: (s: number, y: Float64Array) => Transition | undefined;
+  /** Puts a computed state back on what the phase keeps exactly, such as a wall. In place. */
+  restore?: (y: Float64Array) => void;
+}
+
+/** The way out of a phase: on to another one, or to the end of the solution. */
+export type Transition = { next: Phase; y: Float64Array } | { status: string; y: Float64Array };
+
+/** A piecewise smooth initial value problem on s ≥ 0. */
+export interface Problem {
+  dimension: number;
+  y0: Float64Array;
+  phase: Phase;
+  tolerance: Tolerance;
+  /** Largest number of steps, accepted and rejected, over all phases. */
+  maxSteps: number;
+}

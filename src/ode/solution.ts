@@ -1,0 +1,57 @@
+import { advance } from "./odex.js";
+import type { Phase, Tolerance } from "./problem.js";
+
+/** An accepted step's start. */
+interface Node {
+  s: number;
+  y: Float64Array;
+}
+
+/** One phase as it was integrated: the states at the starts of its steps and where it ended. */
+export interface Leg {
+  phase: Phase;
+  nodes: Node[];
+  sEnd: number;
+}
+
+/** The computed solution of a `Problem`, with what is needed to evaluate it anywhere. */
+export interface Solution {
+  /** Given by the transition that ended it, or "step-limit" or "non-finite". */
+  status: string;
+  s: number;
+  y: Float64Array;
+  legs: readonly Leg[];
+  stats: { steps: number; rejected: number; evaluations: number };
+  tolerance: Tolerance;
+}
+
+/**
+ * Evaluates a solution at increasing arguments, hopping from one to the next with the integrator itself, so
+ * that samples are as accurate as the steps (dense output would not be).
+ *
+ * @param at increasing values of s in [0, solution.s]
+ * @returns  one state per value
+ */
+export function sample(solution: Solution, at: readonly number[]): Float64Array[] {
+  const { legs, tolerance } = solution;
+  const states: Float64Array[] = [];
+  let [leg, node] = [0, 0];
+  let from: Node = legs[0].nodes[0];
+  for (const s of at) {
+    while (leg + 1 < legs.length && s > legs[leg].sEnd) {
+      leg++;
+      node = 0;
+      from = legs[leg].nodes[0];
+    }
+    const { phase, nodes } = legs[leg];
+    while (node + 1 < nodes.length && nodes[node + 1].s <= s) {
+      node++;
+      from = nodes[node];
+    }
+    const y = advance(phase.derivative, from.s, from.y, s, tolerance);
+    from = { s, y: Float64Array.from(y) };
+    phase.restore?.(y);
+    states.push(y);
+  }
+  return states;
+}

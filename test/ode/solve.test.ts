@@ -1,0 +1,185 @@
+import { describe, expect, it } from "vitest";
+import { onClock } from "../../src/ode/clock.js";
+import type { Event } from "../../src/ode/event.js";
+import type { Derivative, Phase, Problem } from "../../src/ode/problem.js";
+import { sample } from "../../src/ode/solution.js";
+import { solve } from "../../src/ode/solve.js";
+
+const tolerance = (relative: number, n: number) => ({
+  relative: Array<number>(n).fill(relative),
+  absolute: Array<number>(n).fill(relative),
+});
+
+const stopWhen = (value: Event["value"], status = "stopped"): Event => ({
+  value,
+  apply: (_s, y) => ({ status, y }),
+});
+
+/** y = (cos s, −sin s, s): harmonic motion with its own clock as the last component. */
+const oscillator: Derivative = (_s, y, dy) => {
+  dy[0] = y[1];
+  dy[1] = -y[0];
+  dy[2] = 1;
+};
+
+function problem(phase: Phase, y0: number[], relative = 1e-10, maxSteps = 10_000): Problem {
+  return {
+    dimension: y0.length,
+    y0: Float64Array.from(y0),
+    phase,
+    tolerance: tolerance(relative, y0.length),
+    maxSteps,
+  };
+}
+
+describe("solve", () => {
+  it("locates an event where the solution puts it, and the error falls with the tolerance", () => {
+    const errors = [1e-4, 1e-7, 1e-10, 1e-12].map((relative) => {
+      const phase = { derivative: oscillator, events: [stopWhen((y) => -y[0])] };
+      const { y, status } = solve(problem(phase, [1, 0, 0], relative));
+      expect(status).toBe("stopped");
+      return Math.abs(y[2] - Math.PI / 2);
+    });
+    for (const [i, error] of errors.entries()) expect(error).toBeLessThan([1e-3, 1e-6, 1e-9, 1e-11][i]);
+    expect(errors[3]).toBeLessThan(errors[0] / 100);
+  });
+
+  it("sees two crossings inside one long step", () => {
+    // Above 0.99 only for |s − 2π| < 0.1415, after a long way below.
+    const phase = { derivative: oscillator, events: [stopWhen((y) => y[0] - 0.99)] };
+    const { y } = solve(problem(phase, [0, -1, 0]));
+    expect(y[2]).toBeCloseTo((3 * Math.PI) / 2 - Math.acos(0.99), 8);
+  });
+
+  it("takes the earlier of two events in a step", () => {
+    const phase = {
+      derivative: oscillator,
+      events: [stopWhen((y) => y[2] - 1.1, "late"), stopWhen((y) => y[2] - 1, "early")],
+    };
+    const { y, status } = solve(problem(phase, [1, 0, 0]));
+    expect(status).toBe("early");
+    expect(y[2]).toBeCloseTo(1, 12);
+  });
+
+  it("passes from phase to phase: a ball that bounces", () => {
+    const g = 9.81;
+    let bounces = 0;
+    const flight: Phase = {
+      derivative: (_s, y, dy) => dy.set([y[1], -g, 1]),
+      events: [
+        {
+          value: (y) => -y[0],
+          apply: (_s, y) => {
+            if (++bounces === 3) return { status: "third bounce", y };
+            y[0] = 0;
+            y[1] *= -0.5;
+            return { next: flight, y };
+          },
+        },
+      ],
+    };
+    const solution = solve(problem(flight, [1, 0, 0]));
+    const fall = Math.sqrt(2 / g);
+    expect(solution.status).toBe("third bounce");
+    expect(solution.y[2]).toBeCloseTo(fall * (1 + 2 * 0.5 + 2 * 0.25), 10);
+    expect(solution.legs).toHaveLength(3);
+    // Half way up the second flight, from the closed form.
+    const t = fall + 0.25 * fall;
+    const [y] = sample(solution, [t]);
+    const v = (g * fall) / 2;
+    expect(y[0]).toBeCloseTo(v * 0.25 * fall - (g / 2) * (0.25 * fall) ** 2, 10);
+  });
+
+  it("samples as accurately as it steps", () => {
+    const phase = { derivative: oscillator, events: [stopWhen((y) => y[2] - 6)] };
+    const solution = solve(problem(phase, [1, 0, 0], 1e-11));
+    const at = Array.from({ length: 301 }, (_, i) => (solution.s * i) / 300);
+    const errors = sample(solution, at).map((y, i) =>
+      Math.hypot(y[0] - Math.cos(at[i]), y[1] + Math.sin(at[i])),
+    );
+    expect(Math.max(...errors)).toBeLessThan(1e-10);
+  });
+
+  it("keeps what it has when the derivative stops being finite, and says so", () => {
+    const phase: Phase = {
+      derivative: (_s, y, dy) => dy.set([y[1] > 2 ? Number.NaN : 1, 1]),
+      events: [stopWhen((y) => y[1] - 5)],
+    };
+    const { status, y, legs } = solve(problem(phase, [0, 0]));
+    expect(status).toBe("non-finite");
+    expect(y[1]).toBeGreaterThan(1.9);
+    expect(y[1]).toBeLessThanOrEqual(2);
+    expect(y.every(Number.isFinite)).toBe(true);
+    expect(legs[0].nodes.length).toBeGreaterThan(1);
+  });
+
+  it("shortens the step when only a trial stage leaves the domain", () => {
+    // y' = −√y / 2 from y = 1: √y = 1 − t/4, inside the domain until the stop at y = 1e-4.
+    let left = false;
+    const phase: Phase = {
+      derivative: (_s, y, dy) => {
+        left ||= y[0] < 0;
+        dy.set([-Math.sqrt(y[0]) / 2, 1]);
+      },
+      events: [stopWhen((y) => 1e-4 - y[0])],
+    };
+    const { status, y } = solve(problem(phase, [1, 0], 1e-10));
+    expect(left).toBe(true);
+    expect(status).toBe("stopped");
+    expect(y[1]).toBeCloseTo(4 * (1 - 0.01), 6);
+  });
+
+  it("stops at the step budget with the steps it was given", () => {
+    const phase = { derivative: oscillator, events: [stopWhen((y) => y[2] - 1e6)] };
+    const { status, stats, y } = solve(problem(phase, [1, 0, 0], 1e-10, 7));
+    expect(status).toBe("step-limit");
+    expect(stats.steps + stats.rejected).toBeLessThanOrEqual(7);
+    expect(y[2]).toBeGreaterThan(0);
+  });
+
+  it("counts every evaluation of the derivative", () => {
+    let calls = 0;
+    const phase: Phase = {
+      derivative: (s, y, dy) => {
+        calls++;
+        oscillator(s, y, dy);
+      },
+      events: [stopWhen((y) => -y[0])],
+    };
+    expect(solve(problem(phase, [1, 0, 0])).stats.evaluations).toBe(calls);
+  });
+});
+
+describe("onClock", () => {
+  it("turns finite-time extinction into a straight line along which time converges", () => {
+    // x' = −1/x, x(0) = 1: extinct at t = 1/2, in r = log x: r' = −e^(−2r).
+    const derivative = onClock(
+      (y, out) => {
+        out[0] = -1;
+        return -2 * y[0];
+      },
+      1,
+      10,
+    );
+    const { y } = solve(problem({ derivative, events: [stopWhen((z) => -30 - z[0])] }, [0, 0], 1e-12));
+    expect(Math.abs(y[1] - 0.5)).toBeLessThan(1e-12);
+  });
+
+  it("has speed at most 1 and stays finite from standstill to e^±2000", () => {
+    const dy = new Float64Array(3);
+    for (const scale of [-Infinity, -2000, 0, 2000]) {
+      onClock(
+        (_y, out) => {
+          out.set([1, -0.5]);
+          return scale;
+        },
+        2,
+        20,
+      )(0, [0, 0, 0], dy);
+      expect(Math.hypot(dy[0], dy[1])).toBeLessThanOrEqual(1);
+      expect(dy.every(Number.isFinite)).toBe(true);
+      expect(dy[2]).toBeGreaterThanOrEqual(0);
+      expect(dy[2]).toBeLessThanOrEqual(20);
+    }
+  });
+});
