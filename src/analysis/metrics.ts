@@ -42,13 +42,17 @@ function crossing(
   return at(findRoot((s) => value(at(s)), left.s, right.s));
 }
 
+/** A target that is where a run comes to rest, such as a kink, counts as reached in spite of rounding. */
+const ROUNDING = 1e-12;
+
 /** First time at which `value` is no longer negative, or null if that never happens. */
 function firstTime(input: MetricInput, value: (state: State) => number): number | null {
   const { states } = input;
-  const i = states.findIndex((state) => value(state) >= 0);
+  const slack = (i: number) => (i === states.length - 1 ? ROUNDING : 0);
+  const i = states.findIndex((state, k) => value(state) >= -slack(k));
   if (i < 0) return null;
   if (i === 0) return states[0].t;
-  return crossing(input, states[i - 1], states[i], value).t;
+  return value(states[i]) <= 0 ? states[i].t : crossing(input, states[i - 1], states[i], value).t;
 }
 
 /** Share of the run's time during which x1 is updated faster than x2. */

@@ -49,6 +49,8 @@ export interface Check {
   exactFinalPreferred: number | null;
   /** |finalPreferred − exactFinalPreferred| / exactFinalPreferred. */
   finalRelativeError: number | null;
+  /** Largest relative error in time against the margin clock, along the way to the first wall. */
+  clockError: number | null;
   /** Largest relative change of the conserved x1² + x2² along any free arc. */
   invariantDrift: number | null;
 }

@@ -12,21 +12,33 @@ export interface State {
   t: number;
 }
 
+/** Stands for −∞ where both responses are extinct. */
+const LAST_TO_DIE = -1e6;
+
 const even = (from: number, to: number, n: number) =>
   Array.from({ length: n }, (_, i) => (i === n - 1 ? to : from + ((to - from) * i) / (n - 1)));
 
+/**
+ * What a computed state stands for: an extinct response has log-ratio −∞. One that dies after the other stays at
+ * a log-ratio whose exponential is 0, so that the margin keeps the sign it had.
+ */
+function toState({ events }: Trajectory, s: number, y: Float64Array): State {
+  const r: [number, number] = [y[0], y[1]];
+  let limit = -Infinity;
+  for (const { kind, component, t } of events) {
+    if (kind !== "extinction" || y[2] < t) continue;
+    r[component === "preferred" ? 0 : 1] = limit;
+    limit = LAST_TO_DIE;
+  }
+  return { s, r, t: y[2] };
+}
+
 /** States of a trajectory at increasing clock readings; a reading at its end gives the final state itself. */
-export function statesAt({ solution, events, extinct }: Trajectory, at: readonly number[]): State[] {
-  const death = events.find((event) => event.kind === "extinction")?.t ?? Number.POSITIVE_INFINITY;
-  const dead = extinct === "preferred" ? 0 : 1;
+export function statesAt(trajectory: Trajectory, at: readonly number[]): State[] {
+  const { solution } = trajectory;
   const inside = solution.legs.length > 0 ? at.filter((s) => s < solution.s) : [];
   const states = inside.length > 0 ? sample(solution, inside) : [];
-  return at.map((s, i) => {
-    const y = i < states.length ? states[i] : solution.y;
-    const r: [number, number] = [y[0], y[1]];
-    if (y[2] >= death) r[dead] = -Infinity;
-    return { s, r, t: y[2] };
-  });
+  return at.map((s, i) => toState(trajectory, s, states[i] ?? solution.y));
 }
 
 /** Clock readings, `n` of them, even over the whole trajectory. */
@@ -59,14 +71,22 @@ export function drawingReadings({ solution, extinct }: Trajectory): number[] {
 }
 
 /**
- * State at time `t`; the final one where the trajectory has ended.
+ * State at time `t`; after the end of the trajectory the final one, or its approach to the rest point.
  *
  * @param t time ≥ 0
  */
 export function stateAtTime(trajectory: Trajectory, t: number): State {
-  const { solution } = trajectory;
+  const { solution, approach } = trajectory;
   const end = statesAt(trajectory, [solution.s])[0];
-  if (t >= end.t) return end;
+  if (t >= end.t) {
+    if (!approach) return end;
+    const { from, rate } = approach;
+    const left = Math.exp(-rate * (t - end.t));
+    return {
+      ...end,
+      r: end.r.map((r, i) => (r === -Infinity ? r : r + left * (from[i] - r))) as [number, number],
+    };
+  }
   const nodes = solution.legs.flatMap((leg) => leg.nodes);
   const next = nodes.findIndex(({ y }) => y[2] > t);
   const [left, right] =

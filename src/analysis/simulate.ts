@@ -26,7 +26,10 @@ export function simulateStart(settings: Panel["settings"], label: string): Run {
   const trajectory = follow(flow, x0, settings);
   const { solution, events, extinct } = trajectory;
   // exp(log x) is not always x: the start is given, not computed.
-  const row = (state: State) => ({ ...toSample(flow, state), ...(state.s === 0 && { x1: x0[0], x2: x0[1] }) });
+  const row = (state: State) => ({
+    ...toSample(flow, state),
+    ...(state.s === 0 && { x1: x0[0], x2: x0[1] }),
+  });
   const states = statesAt(trajectory, drawingReadings(trajectory));
   const curve = states.map(row);
   const { sample } = settings;

@@ -5,15 +5,22 @@ import type { Event } from "../ode/event.js";
 import type { Phase, Transition } from "../ode/problem.js";
 import type { Solution } from "../ode/solution.js";
 import { solve } from "../ode/solve.js";
+import { dying } from "./dying.js";
+import { branchOf, type Mode, onto, snapTo, velocityOf } from "./mode.js";
+import { restFinder } from "./rest.js";
 import type { Component, RunEvent } from "./run.js";
+import { stiffnessWatch } from "./stiffness.js";
 
 const COMPONENTS: readonly Component[] = ["preferred", "dispreferred"];
 
-/** A component is extinct once its e-folding time is below this share of the time elapsed. */
-const EXTINCT_BELOW = 1e-12;
-
 /** The integrator works this much tighter than the tolerance asked for: errors add up over steps. */
 const INNER = 0.1;
+
+/** Within this distance (in log-ratios) of a rest point a trajectory counts as arrived, at least. */
+const ARRIVED = 1e-6;
+
+/** A loss whose domain ends at a wall can be followed up to this distance from it, in log-ratios. */
+const EDGE = 1e-9;
 
 export interface TrajectorySettings {
   horizon: number;
@@ -21,24 +28,42 @@ export interface TrajectorySettings {
   tolerance: { relative: number; absolute: number };
 }
 
+/** A rest point is approached for ever: from `from` (r1, r2, t) by e^(−rate·time) towards the end of the solution. */
+export interface Approach {
+  from: Float64Array;
+  rate: number;
+}
+
 /** A trajectory as a piecewise smooth solution for y = (r1, r2, t), with what happened along it. */
 export interface Trajectory {
   solution: Solution;
+  /** How a rest point is approached after the end, for a run that ends at one. */
+  approach?: Approach;
   events: RunEvent[];
   extinct?: Component;
 }
 
 /**
  * Follows a flow from one start until it is extinct, at rest, or at the horizon: freely inside the domain,
- * along walls while the flow pushes outwards, and along an axis once one response is extinct.
+ * along walls while the flow pushes outwards, along kinks at which both branches point, and along an axis once
+ * one response is extinct.
  *
  * @param x0 start (x1, x2), probability ratios, both > 0, inside the domain
  */
 export function follow(flow: Flow, x0: readonly [number, number], settings: TrajectorySettings): Trajectory {
   const { horizon } = settings;
+  const { relative, absolute } = settings.tolerance;
+  const arrived = Math.max(ARRIVED, 1e3 * relative);
+  const { domain, kink } = flow;
+  const mayLeave = Boolean(flow.loss.contains ?? flow.geometry.contains);
   const events: RunEvent[] = [];
-  const { faces } = flow.domain;
   let extinct: Component | undefined;
+  let approach: Approach | undefined;
+  let extraEvaluations = 0;
+
+  const record = (kind: RunEvent["kind"], y: Float64Array, more: Partial<RunEvent> = {}) => {
+    events.push({ t: y[2], kind, ...more });
+  };
 
   const atHorizon: Event = {
     value: (y) => y[2] / horizon - 1,
@@ -48,131 +73,218 @@ export function follow(flow: Flow, x0: readonly [number, number], settings: Traj
     },
   };
 
-  const reach = (face: Face, held: readonly Face[]): Event => ({
-    value: (y) => face.value(y[0], y[1]),
-    apply: (_s, y) => choose(y, [...held, face], held),
-  });
+  const atRest = ({ dead }: Mode) => (dead === undefined ? "stationary" : "extinct");
 
-  /** Free motion inside the domain. */
-  const free = (): Phase => ({
-    derivative: onClock((y, out) => flow.velocity(y[0], y[1], out), 2, horizon),
-    events: [atHorizon, ...faces.map((face) => reach(face, []))],
-    afterStep: (_s, y) => dying(y, (r1, r2, out) => flow.velocity(r1, r2, out)),
-  });
-
-  /** Motion along one wall. */
-  const along = (face: Face): Phase => {
-    const velocity = (r1: number, r2: number, out: Float64Array) => flow.slide(face, r1, r2, out);
-    const leave: Event = {
-      value: (y) => -flow.push(face, y[0], y[1]),
+  /** The mode's way of saying that nothing moves any more, once the distance to rest is `arrived`. */
+  const arriving = (mode: Mode): Event & { distance: () => number } => {
+    const finder = restFinder(flow, mode);
+    const step = new Float64Array(2);
+    let distance = Number.POSITIVE_INFINITY;
+    /** Where Newton's method has put the rest point, now and one step ago. */
+    let [target, last] = [
+      [0, 0],
+      [0, 0],
+    ];
+    return {
+      distance: () => {
+        // Only a rest point that stays where it is said to be is one: far from any, the estimate runs ahead.
+        const shift = Math.max(Math.abs(target[0] - last[0]), Math.abs(target[1] - last[1]));
+        return shift < 0.1 * distance ? distance : Number.POSITIVE_INFINITY;
+      },
+      atStepEnds: true,
+      value: (y) => {
+        const spent = finder.evaluations;
+        const ahead = finder.step(y[0], y[1], step);
+        extraEvaluations += finder.evaluations - spent;
+        distance = ahead ? Math.max(Math.abs(step[0]), Math.abs(step[1])) : Number.POSITIVE_INFINITY;
+        [last, target] = [target, [y[0] + step[0], y[1] + step[1]]];
+        // Bounded, for the root finder's sake: only the crossing matters.
+        return Math.max(-50, Math.min(50, Math.log(arrived / distance)));
+      },
       apply: (_s, y) => {
-        face.snap(y);
-        events.push({ t: y[2], kind: "leave-face", face: face.name });
-        return { next: free(), y };
+        const velocity = velocityOf(flow, mode);
+        const v = new Float64Array(2);
+        const scale = velocity(y[0], y[1], v);
+        finder.step(y[0], y[1], step);
+        const rate = Math.exp(scale + Math.log(Math.hypot(...v) / Math.hypot(...step)));
+        approach = { from: Float64Array.from(y), rate };
+        for (let i = 0; i < 20 && finder.step(y[0], y[1], step); i++) {
+          y[0] += step[0];
+          y[1] += step[1];
+          if (Math.max(Math.abs(step[0]), Math.abs(step[1])) < 1e-15 * (1 + Math.abs(y[0]) + Math.abs(y[1])))
+            break;
+        }
+        snapTo(flow, mode, y);
+        return { status: atRest(mode), y };
       },
-    };
-    return {
-      derivative: onClock((y, out) => velocity(y[0], y[1], out), 2, horizon),
-      events: [atHorizon, leave, ...faces.filter((f) => f !== face).map((f) => reach(f, [face]))],
-      afterStep: (_s, y) => {
-        face.snap(y);
-        return dying(y, velocity);
-      },
-      restore: (y) => face.snap(y),
     };
   };
 
-  /** Motion of the surviving response once `dead` (0 or 1) has reached zero; y[dead] is frozen there. */
-  const onAxis = (dead: 0 | 1): Phase => {
-    const r: [number, number] = [0, 0];
-    const alive = 1 - dead;
+  const reach = (mode: Mode, wall: Face): Event => ({
+    value: (y) => wall.value(mode.dead === 0 ? -Infinity : y[0], mode.dead === 1 ? -Infinity : y[1]),
+    apply: (_s, y) => settle(y, mode, mode.wall ? [mode.wall, wall] : [wall], mode.side === "on"),
+  });
+
+  const leave = (mode: Mode, wall: Face): Event => ({
+    value: (y) => -branchOf(flow, mode).push(wall, y[0], y[1]),
+    apply: (_s, y) => {
+      snapTo(flow, mode, y);
+      record("leave-face", y, { face: wall.name });
+      return settle(y, { ...mode, wall: undefined }, [], mode.side === "on");
+    },
+  });
+
+  /** Crossing or meeting the kink from one side of it. */
+  const meetKink = (mode: Mode, line: NonNullable<Flow["kink"]>): Event => ({
+    value: (y) => {
+      const value = line.value(mode.dead === 0 ? -Infinity : y[0], mode.dead === 1 ? -Infinity : y[1]);
+      return Math.max(-1e3, Math.min(1e3, mode.side === "below" ? value : -value));
+    },
+    apply: (_s, y) => {
+      if (mode.dead === undefined) onto(line, y);
+      record("kink", y);
+      return settle(y, mode, mode.wall ? [mode.wall] : [], true);
+    },
+  });
+
+  /** Letting go of the kink because the branch on one side no longer points at it. */
+  const leaveKink = (line: NonNullable<Flow["kink"]>, side: "below" | "above"): Event => {
+    const v = new Float64Array(2);
+    const [n1, n2] = line.normal;
+    const sign = side === "below" ? -1 : 1;
     return {
-      derivative: onClock(
-        (y, out) => {
-          r[alive] = y[alive];
-          r[dead] = -Infinity;
-          return flow.velocity(r[0], r[1], out);
+      value: (y) => {
+        line[side].velocity(y[0], y[1], v);
+        return sign * (n1 * v[0] + n2 * v[1]);
+      },
+      apply: (_s, y) => {
+        onto(line, y);
+        return { next: phase({ side }), y };
+      },
+    };
+  };
+
+  const phase = (mode: Mode, stiff = false): Phase => {
+    const { wall, side } = mode;
+    const velocity = velocityOf(flow, mode);
+    const rest = arriving(mode);
+    const watched: Event[] = [atHorizon, rest];
+    for (const face of domain.faces) if (face !== wall) watched.push(reach(mode, face));
+    if (wall) watched.push(leave(mode, wall));
+    if (kink && side === "on") watched.push(leaveKink(kink, "below"), leaveKink(kink, "above"));
+    if (kink && (side === "below" || side === "above")) watched.push(meetKink(mode, kink));
+    const isStiff = stiffnessWatch(velocity, horizon);
+    const v = new Float64Array(2);
+    return {
+      stiff,
+      derivative: stiff
+        ? (_s, y, dy) => {
+            // Plain time in units of the horizon: the regularised clock would hide the linearity of a stiff field.
+            const scale = horizon * Math.exp(velocity(y[0], y[1], v));
+            dy[0] = v[0] * scale;
+            dy[1] = v[1] * scale;
+            dy[2] = horizon;
+          }
+        : onClock((y, out) => velocity(y[0], y[1], out), 2, horizon),
+      events: watched,
+      ...(!stiff && {
+        // Where the clock has turned into ordinary time the approach is gentle, and nothing need be kept short.
+        ahead: (y) => {
+          const speed = velocity(y[0], y[1], v) + Math.log(Math.hypot(v[0], v[1]));
+          return speed > -Math.log(horizon) ? rest.distance() : Number.POSITIVE_INFINITY;
         },
-        2,
-        horizon,
-      ),
-      events: [atHorizon],
+      }),
+      afterStep: (_s, y) => {
+        snapTo(flow, mode, y);
+        const death = dying(y, velocity);
+        if (death && y[2] + death.tail <= horizon) return bury(y, death.dead, death.tail, mode);
+        return !stiff && isStiff(y) ? { next: phase(mode, true), y } : undefined;
+      },
+      ...((wall || side === "on") && { restore: (y: Float64Array) => snapTo(flow, mode, y) }),
     };
   };
 
+  /** Takes a component to zero and goes on with the other one, if that is still alive. */
+  const bury = (y: Float64Array, dead: 0 | 1, tail: number, before: Mode): Transition => {
+    y[2] += tail;
+    extinct ??= COMPONENTS[dead];
+    record("extinction", y, { component: COMPONENTS[dead] });
+    if (before.dead !== undefined) return { status: "extinct", y };
+    const value = kink?.value(dead === 0 ? -Infinity : y[0], dead === 1 ? -Infinity : y[1]) ?? 0;
+    const side = kink && (value < 0 ? "below" : "above");
+    const { wall } = before;
+    return settle(y, { dead, side, wall }, wall ? [wall] : [], false);
+  };
+
   /**
-   * Which of the walls that `y` lies on hold it there: none, one, or (at a corner) both, the first of these
-   * that is consistent with the flow.
+   * The mode in which a trajectory goes on from `y`: the first that agrees with the flow there. Each branch of a
+   * kink that `y` lies on, each wall as held or not; the kink itself if both branches point at it; rest if
+   * nothing else agrees.
+   *
+   * @param before the mode until now
+   * @param walls  the walls that `y` lies on
    */
-  const choose = (y: Float64Array, walls: readonly Face[], already: readonly Face[]): Transition => {
-    for (const face of walls) face.snap(y);
-    const pressed = walls.filter((face) => flow.push(face, y[0], y[1]) > 0);
-    if (pressed.length === 0) return { next: free(), y };
-    const v = new Float64Array(2);
-    const n = new Float64Array(2);
-    const holds = pressed.find((face) => {
-      flow.slide(face, y[0], y[1], v);
-      return walls.every((other) => {
-        other.normal(y[0], y[1], n);
-        return other === face || n[0] * v[0] + n[1] * v[1] <= 0;
+  const settle = (y: Float64Array, before: Mode, walls: readonly Face[], onKink: boolean): Transition => {
+    for (const wall of walls) wall.snap(y);
+    const { dead } = before;
+    const [v, n] = [new Float64Array(2), new Float64Array(2)];
+    const across = (a: number, b: number) => (a === 0 ? 0 : a * v[0]) + (b === 0 ? 0 : b * v[1]);
+
+    const agrees = (mode: Mode) => {
+      if (mode.wall && !(branchOf(flow, mode).push(mode.wall, y[0], y[1]) > 0)) return false;
+      velocityOf(flow, mode)(y[0], y[1], v);
+      if (onKink && kink && mode.side !== "on") {
+        const towards = across(...kink.normal);
+        if (mode.side === "below" ? towards >= 0 : towards < 0) return false;
+      }
+      return walls.every((wall) => {
+        wall.normal(y[0], y[1], n);
+        return wall === mode.wall || across(n[0], n[1]) <= 0;
       });
-    });
-    for (const face of holds ? [holds] : walls) {
-      if (!already.includes(face)) events.push({ t: y[2], kind: "reach-face", face: face.name });
-    }
-    for (const face of already) {
-      if (holds && holds !== face) events.push({ t: y[2], kind: "leave-face", face: face.name });
-    }
-    return holds ? { next: along(holds), y } : { status: "stationary", y };
+    };
+
+    const sides: Mode["side"][] = onKink && kink ? ["below", "above"] : [before.side];
+    // On an axis only one direction is left, and a wall ends it.
+    const holds = dead === undefined ? [undefined, ...walls] : [undefined];
+    const modes: Mode[] = sides.flatMap((side) => holds.map((wall) => ({ side, wall, dead })));
+    if (onKink && kink && dead === undefined) modes.push({ side: "on" });
+
+    const mode = modes.find(agrees);
+    const held = mode ? (mode.wall ? [mode.wall] : []) : walls;
+    for (const wall of held) if (wall !== before.wall) record("reach-face", y, { face: wall.name });
+    for (const wall of walls)
+      if (wall === before.wall && !held.includes(wall) && dead === undefined)
+        record("leave-face", y, { face: wall.name });
+    if (!mode) return { status: atRest(before), y };
+    const moves = velocityOf(flow, mode)(y[0], y[1], v) > -Infinity && (v[0] !== 0 || v[1] !== 0);
+    return moves ? { next: phase(mode), y } : { status: atRest(mode), y };
   };
 
   /**
-   * Ends the phase when a component is about to reach zero: its remaining life follows the power law
-   * x ∝ (T − t)^(1/γ), γ = −d log|v_i| / dr_i, and is too short to matter for anything but T.
+   * What became of a run that ended at the edge of where the loss is defined: rest, if that edge is a wall of
+   * the domain.
    */
-  const dying = (
-    y: Float64Array,
-    velocity: (r1: number, r2: number, out: Float64Array) => number,
-  ): Transition | undefined => {
-    const v = new Float64Array(2);
-    const r: [number, number] = [y[0], y[1]];
-    for (const dead of [0, 1] as const) {
-      /** log of the speed towards zero with the other component frozen; NaN where it moves away or rests. */
-      const logSpeed = (ri: number) => {
-        r[dead] = ri;
-        const scale = velocity(r[0], r[1], v);
-        r[dead] = y[dead];
-        return v[dead] < 0 ? scale + Math.log(-v[dead]) : Number.NaN;
-      };
-      const log = logSpeed(y[dead]);
-      if (!(log > -Math.log(EXTINCT_BELOW * y[2]))) continue;
-      const gamma = logSpeed(y[dead] - 0.5) - logSpeed(y[dead] + 0.5);
-      const tail = Math.exp(-log) / gamma;
-      if (!(gamma > 0 && y[2] + tail <= horizon)) continue;
-      // A rest point further down this line would stop the fall: then it is stiff, not extinct.
-      if (Array.from({ length: 20 }, (_, k) => logSpeed(y[dead] - 2 ** k)).some(Number.isNaN)) continue;
-      y[2] += tail;
-      extinct = COMPONENTS[dead];
-      events.push({ t: y[2], kind: "extinction", component: extinct });
-      const axis = onAxis(dead);
-      const dy = new Float64Array(3);
-      axis.derivative(0, y, dy);
-      return dy[1 - dead] === 0 ? { status: "extinct", y } : { next: axis, y };
-    }
-    return undefined;
+  const meetEdge = (y: Float64Array): string => {
+    const wall = domain.faces.find((face) => Math.abs(face.value(y[0], y[1])) < EDGE);
+    if (!wall) return "out-of-domain";
+    wall.snap(y);
+    record("reach-face", y, { face: wall.name });
+    return "stationary";
   };
 
-  const y0 = Float64Array.of(Math.log(x0[0]), Math.log(x0[1]), 0);
-  const walls = faces.filter((face) => Math.abs(face.value(y0[0], y0[1])) <= ON_FACE);
-  const first = choose(y0, walls, []);
-  const { relative, absolute } = settings.tolerance;
   const logRatio = INNER * (relative + absolute);
   const tolerance = {
     // An error in r is a relative error in x. The weight of t is purely relative: T spans many decades.
     absolute: [logRatio, logRatio, 0],
     relative: [1e-14, 1e-14, INNER * relative],
   };
-  const solution =
+  const y0 = Float64Array.of(Math.log(x0[0]), Math.log(x0[1]), 0);
+  const walls = domain.faces.filter((face) => Math.abs(face.value(y0[0], y0[1])) <= ON_FACE);
+  const height = kink?.value(y0[0], y0[1]) ?? 0;
+  const side = kink && (height < 0 ? "below" : "above");
+  const onKink = kink !== undefined && Math.abs(height) <= ON_FACE;
+  const first = settle(y0, { side }, walls, onKink);
+  const solution: Solution =
     "status" in first
       ? {
           status: first.status,
@@ -183,5 +295,7 @@ export function follow(flow: Flow, x0: readonly [number, number], settings: Traj
           tolerance,
         }
       : solve({ dimension: 3, y0, phase: first.next, tolerance, maxSteps: settings.maxSteps });
-  return extinct ? { solution, events, extinct } : { solution, events };
+  solution.stats.evaluations += extraEvaluations;
+  if (solution.status === "non-finite" && mayLeave) solution.status = meetEdge(solution.y);
+  return { solution, events, ...(extinct && { extinct }), ...(approach && { approach }) };
 }

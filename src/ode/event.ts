@@ -4,6 +4,8 @@ import type { Transition } from "./problem.js";
 export interface Event {
   /** Continuous in y; negative before the event. */
   value(y: ArrayLike<number>): number;
+  /** Looked at only at the ends of steps, for a value that is costly and crosses zero once. */
+  atStepEnds?: boolean;
   /** What happens at the located state. */
   apply(s: number, y: Float64Array): Transition;
 }

@@ -3,7 +3,9 @@ import type { Derivative, Tolerance } from "./problem.js";
 
 /** Thrown out of odex, which would otherwise accept a NaN step as success. */
 class NonFinite extends Error {}
-class TooManyEvaluations extends Error {}
+
+/** The budget of steps or evaluations is spent. */
+export class OutOfBudget extends Error {}
 
 /** What one accepted step covers. `y0`, `y1` are copies; `dense` is valid only inside the callback. */
 export interface Step {
@@ -29,7 +31,7 @@ function counted(derivative: Derivative, dimension: number, cost: Cost, maxSteps
   const dy = new Float64Array(dimension);
   const limit = cost.evaluations + EVALUATIONS_PER_STEP * maxSteps;
   return (s: number, y: number[]): Float64Array => {
-    if (++cost.evaluations > limit) throw new TooManyEvaluations();
+    if (++cost.evaluations > limit) throw new OutOfBudget();
     derivative(s, y, dy);
     for (const d of dy) if (!Number.isFinite(d)) throw new NonFinite();
     return dy;
@@ -81,7 +83,7 @@ export function integrate(
     return outcome === Outcome.MaxStepsExceeded || accepted >= maxSteps ? "step-limit" : "stopped";
   } catch (error) {
     if (error instanceof NonFinite) return "non-finite";
-    if (error instanceof TooManyEvaluations) return "step-limit";
+    if (error instanceof OutOfBudget) return "step-limit";
     throw error;
   } finally {
     cost.steps += accepted;
@@ -92,17 +94,17 @@ export function integrate(
  * State at `s1` of the solution through (s0, y0), without dense output: as accurate as a step, where an
  * interpolant is not. For short hops.
  */
-export function advance(
+export function hop(
   derivative: Derivative,
   s0: number,
   y0: Float64Array,
   s1: number,
   tolerance: Tolerance,
-  cost: Cost = { steps: 0, rejected: 0, evaluations: 0 },
+  cost: Cost,
 ): Float64Array {
-  if (s1 === s0) return Float64Array.from(y0);
   const odex = solver(y0.length, tolerance);
   odex.initialStepSize = Math.abs(s1 - s0);
-  const { y } = odex.solve(counted(derivative, y0.length, cost, 1000), s0, Array.from(y0), s1);
+  const { y, outcome } = odex.solve(counted(derivative, y0.length, cost, 1000), s0, Array.from(y0), s1);
+  if (outcome !== Outcome.Converged) throw new OutOfBudget();
   return Float64Array.from(y);
 }

@@ -15,8 +15,16 @@ export interface Tolerance {
  */
 export interface Phase {
   derivative: Derivative;
+  /** True where explicit steps would be held back by stability: then a linearly implicit method is used. */
+  stiff?: boolean;
   /** Watched on every accepted step; the first to fire ends the phase. */
   events: readonly Event[];
+  /**
+   * Distance, after the step just accepted, to a point ahead at which the right-hand side changes abruptly and
+   * which the solution approaches without passing (a stiff rest point); Infinity while none is in sight. Steps
+   * are kept short of it, which saves the rejections of running into it.
+   */
+  ahead?: (y: Float64Array) => number;
   /** Looks at the end of every accepted step and may end the phase there. */
   afterStep?: (s: number, y: Float64Array) => Transition | undefined;
   /** Puts a computed state back on what the phase keeps exactly, such as a wall. In place. */

@@ -1,4 +1,4 @@
-import { advance } from "./odex.js";
+import { advance } from "./method.js";
 import type { Phase, Tolerance } from "./problem.js";
 
 /** An accepted step's start. */
@@ -48,7 +48,7 @@ export function sample(solution: Solution, at: readonly number[]): Float64Array[
       node++;
       from = nodes[node];
     }
-    const y = advance(phase.derivative, from.s, from.y, s, tolerance);
+    const y = advance(phase, from.s, from.y, s, tolerance);
     from = { s, y: Float64Array.from(y) };
     phase.restore?.(y);
     states.push(y);

@@ -1,5 +1,6 @@
 import { type Event, findRoot } from "./event.js";
-import { advance, type Cost, integrate, type Step } from "./odex.js";
+import { advance, methodOf } from "./method.js";
+import type { Cost, Step } from "./odex.js";
 import type { Phase, Problem, Tolerance, Transition } from "./problem.js";
 import type { Leg, Solution } from "./solution.js";
 
@@ -11,6 +12,9 @@ const CLEAR = 1e-13;
 
 /** The clock never needs more than this: it counts log-distance travelled plus time in units of the horizon. */
 const S_END = 1e15;
+
+/** Share of the way to a point ahead that the next stretch covers. */
+const SHORT_OF = 0.95;
 
 /** A trial point outside the domain of the right-hand side shortens the step this many times before giving up. */
 const RETRIES = 30;
@@ -38,13 +42,15 @@ function watch(phase: Phase, y0: Float64Array) {
       const right = k === PROBES ? s1 : s0 + ((s1 - s0) * k) / PROBES;
       const state = at(right);
       for (const [i, event] of phase.events.entries()) {
+        if (event.atStepEnds && k < PROBES) continue;
+        const from = event.atStepEnds ? s0 : left;
         const [before, now] = [value[i], event.value(state)];
         value[i] = now;
         if (!armed[i]) {
           armed[i] = now < -CLEAR;
-          if (now > CLEAR) first ??= { event, s: left };
+          if (now > CLEAR) first ??= { event, s: from };
         } else if (now >= 0) {
-          const s = findRoot((x) => event.value(at(x)), left, right, before, now);
+          const s = findRoot((x) => event.value(at(x)), from, right, before, now);
           if (!first || s < first.s) first = { event, s };
           at(right);
         }
@@ -63,7 +69,7 @@ function polish(phase: Phase, step: Step, found: Found, tolerance: Tolerance, co
   const { event } = found;
   const n = step.y0.length;
   let s = found.s;
-  let y = advance(phase.derivative, step.s0, step.y0, s, tolerance, cost);
+  let y = advance(phase, step.s0, step.y0, s, tolerance, cost);
   const dy = new Float64Array(n);
   for (let i = 0; i < 3; i++) {
     const value = event.value(y);
@@ -75,7 +81,7 @@ function polish(phase: Phase, step: Step, found: Found, tolerance: Tolerance, co
       (2 * h);
     const ds = -value / slope;
     if (!Number.isFinite(ds) || Math.abs(ds) > 0.1 * (step.s1 - step.s0)) break;
-    y = advance(phase.derivative, s, y, s + ds, tolerance, cost);
+    y = advance(phase, s, y, s + ds, tolerance, cost);
     s += ds;
     if (Math.abs(ds) < 1e-9) break;
   }
@@ -103,13 +109,13 @@ export function solve(problem: Problem): Solution {
     legs.push(leg);
     const find = watch(phase, y);
     let out: Transition | undefined;
-    let hop = S_END;
+    let stretch = S_END;
     for (let retries = 0; !out; ) {
-      const outcome = integrate(
+      const outcome = methodOf(phase)(
         phase.derivative,
         s,
         y,
-        hop === S_END ? S_END : s + hop,
+        stretch === S_END ? S_END : s + stretch,
         tolerance,
         maxSteps - cost.steps - cost.rejected,
         cost,
@@ -124,20 +130,23 @@ export function solve(problem: Problem): Solution {
           }
           [s, y] = [step.s1, step.y1];
           out = phase.afterStep?.(s, y);
-          if (!out) leg.nodes.push({ s, y });
-          return !out;
+          if (out) return false;
+          leg.nodes.push({ s, y });
+          const ahead = phase.ahead?.(y) ?? Number.POSITIVE_INFINITY;
+          if (ahead > 2 * (step.s1 - step.s0)) return true;
+          stretch = SHORT_OF * ahead;
+          return false;
         },
       );
       if (out) break;
       if (outcome === "step-limit") return end(outcome);
       if (outcome === "non-finite") {
         // The solution may be fine where a trial stage of a long step was not.
-        hop = Math.min(hop, 1) / 4;
+        stretch = Math.min(stretch, 1) / 4;
         if (++retries > RETRIES) return end(outcome);
-      } else if (hop === S_END) {
-        return end("step-limit");
-      } else {
-        hop *= 2;
+      } else if (outcome === "done") {
+        if (stretch === S_END) return end("step-limit");
+        stretch *= 2;
       }
     }
     leg.sEnd = s;

@@ -1,0 +1,94 @@
+import { join } from "node:path";
+import type { Command } from "commander";
+import { UsageError } from "../../errors.js";
+import type { TimeMetric } from "../compareTable.js";
+import { parseFormats } from "../formats.js";
+import {
+  addMessageOptions,
+  addOutputOptions,
+  addScenarioOptions,
+  type MessageOptions,
+  type OutputOptions,
+  type ScenarioOptions,
+} from "../options.js";
+import { createProgress } from "../progress.js";
+import { noteWritten, print } from "../terminal.js";
+
+type CompareOptions = ScenarioOptions & OutputOptions & MessageOptions & { by: string };
+
+export function addCompare(program: Command): void {
+  const command = program
+    .command("compare")
+    .summary("which start converges fastest, and where each ends")
+    .description(
+      "Simulate scenarios and order their starts by speed: a table on stdout, and convergence.* and comparison.csv in out/comparison.",
+    )
+    .argument("[scenario...]", "names of built-in scenarios, or files (with extension or slash)")
+    .option(
+      "--by <metric>",
+      "the time to sort by: extinctionTime, dispreferredHalfLife, timeToHalfGain, timeToMargin, timeToLoss",
+      "extinctionTime",
+    );
+  addScenarioOptions(command);
+  addOutputOptions(command);
+  addMessageOptions(command, "the comparison");
+  command
+    .addHelpText(
+      "after",
+      `
+Examples
+  dpo-flow compare sft-quality
+  dpo-flow compare weak-sft strong-sft --by timeToMargin
+  dpo-flow compare --start low=0.1,0.1 --start high=0.9,0.9 --format none --json`,
+    )
+    .action(compareCommand);
+}
+
+async function compareCommand(references: string[], options: CompareOptions): Promise<void> {
+  const formats = await parseFormats(options.format);
+  const { compareTable, TIME_METRICS } = await import("../compareTable.js");
+  const by = await parseMetric(options.by, Object.keys(TIME_METRICS) as TimeMetric[]);
+  const { loadScenarios } = await import("../scenarios.js");
+  const scenarios = await loadScenarios(references, options);
+
+  const { outputFolder, prepareFolder, writeFile } = await import("../write.js");
+  const folder = join(outputFolder(options.out), "comparison");
+  prepareFolder(folder);
+
+  const [
+    { countRuns, simulateStepwise },
+    { compare },
+    { comparisonFigures, writeFigures },
+    { comparisonCsv },
+    { toJson },
+    { reportFailures },
+  ] = await Promise.all([
+    import("../simulate.js"),
+    import("../../analysis/compare.js"),
+    import("../figures.js"),
+    import("../csv.js"),
+    import("../summary.js"),
+    import("../failures.js"),
+  ]);
+  const quiet = options.quiet ?? false;
+  const progress = createProgress(await countRuns(scenarios), quiet);
+  const results = [];
+  for (const scenario of scenarios) results.push(await simulateStepwise(scenario, progress));
+  progress.clear();
+  const comparison = compare(results, by);
+  if (!quiet && !options.json) print(compareTable(comparison));
+  results.forEach(reportFailures);
+  writeFile(join(folder, "comparison.csv"), comparisonCsv(comparison));
+  const figures = await writeFigures(comparisonFigures(comparison, scenarios), folder, formats);
+  if (!quiet) noteWritten(folder, ["comparison.csv", ...figures]);
+  if (options.json) process.stdout.write(toJson(comparison));
+}
+
+async function parseMetric(name: string, known: readonly TimeMetric[]): Promise<TimeMetric> {
+  const found = known.find((metric) => metric === name);
+  if (found) return found;
+  const { didYouMean } = await import("../../scenario/suggest.js");
+  throw new UsageError(
+    `--by: unknown time ${JSON.stringify(name)}; known: ${known.join(", ")}${didYouMean(name, known)}`,
+  );
+}

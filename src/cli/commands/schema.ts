@@ -1,0 +1,28 @@
+import type { Command } from "commander";
+
+export function addSchema(program: Command): void {
+  program
+    .command("schema")
+    .summary("the JSON Schema of scenario files")
+    .description("Print the JSON Schema of scenario files, for editors and other tools.")
+    .option("-o, --out <file>", 'file to write, or "-" for stdout', "-")
+    .addHelpText(
+      "after",
+      `
+Examples
+  dpo-flow schema -o schema.json
+  then, as the first line of a scenario, for editors that speak yaml-language-server:
+  # yaml-language-server: $schema=./schema.json`,
+    )
+    .action(schema);
+}
+
+async function schema({ out }: { out: string }): Promise<void> {
+  const [{ scenarioJsonSchema }, { catalogue }, { toJson }, { writeOutput }] = await Promise.all([
+    import("../../scenario/schema.js"),
+    import("../../flow/catalogue.js"),
+    import("../summary.js"),
+    import("../write.js"),
+  ]);
+  writeOutput(out, toJson(scenarioJsonSchema(catalogue)));
+}

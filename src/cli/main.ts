@@ -1,0 +1,56 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from "commander";
+import { addCompare } from "./commands/compare.js";
+import { addList } from "./commands/list.js";
+import { addRun } from "./commands/run.js";
+import { addSchema } from "./commands/schema.js";
+import { addShow } from "./commands/show.js";
+import { addValidate } from "./commands/validate.js";
+import { reportError } from "./report.js";
+import { exitOnSignals, guardStreams } from "./terminal.js";
+import { packageVersion } from "./version.js";
+
+/*
+ * What a command needs is imported inside its action, so that `--help` costs little more than starting Node.
+ */
+function createProgram(): Command {
+  const program = new Command("dpo-flow")
+    .description("The phase plane of preference optimisation: where DPO takes a fine-tuned model")
+    .version(packageVersion(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help")
+    .exitOverride()
+    .showHelpAfterError("(add --help to see the usage)")
+    .addHelpText(
+      "after",
+      `
+Examples
+  dpo-flow run weak-sft                     simulate and draw a built-in scenario into out/weak-sft
+  dpo-flow run --start mine=0.3,0.2         one start of your own
+  dpo-flow compare sft-quality              which start converges fastest
+  dpo-flow show weak-sft > mine.yaml        a scenario file to begin with
+
+Exit status
+  0  all runs ended well
+  1  a run failed or a file could not be written
+  2  wrong usage or an invalid scenario
+  130  interrupted`,
+    );
+  for (const add of [addRun, addCompare, addList, addShow, addValidate, addSchema]) add(program);
+  return program;
+}
+
+async function main(): Promise<void> {
+  guardStreams();
+  exitOnSignals();
+  const program = createProgram();
+  try {
+    if (process.argv.length <= 2) program.help({ error: true });
+    await program.parseAsync();
+  } catch (error) {
+    // Commander has printed its own message; it ends with 0 after --help and --version.
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+    else process.exitCode = reportError(error);
+  }
+}
+
+await main();

@@ -1,0 +1,40 @@
+import type { Command } from "commander";
+import { FORMAT_NAMES } from "./formats.js";
+
+/** Which scenarios, and what to change in them. */
+export interface ScenarioOptions {
+  start?: string[];
+  set?: string[];
+}
+
+/** Where the outputs go and what they are. */
+export interface OutputOptions {
+  out: string;
+  format: string;
+}
+
+/** What is printed. */
+export interface MessageOptions {
+  json?: boolean;
+  quiet?: boolean;
+}
+
+const collect = (value: string, previous: string[] = []) => [...previous, value];
+
+export function addScenarioOptions(command: Command): Command {
+  return command
+    .option("--start <label=x1,x2>", "a start in place of the scenario's own; repeatable", collect)
+    .option("--set <path=value>", "replace a value, such as loss.beta=0.3; repeatable", collect);
+}
+
+export function addOutputOptions(command: Command): Command {
+  return command
+    .option("-o, --out <folder>", "folder for the outputs", "out")
+    .option("--format <list>", `figures to write: ${FORMAT_NAMES.join(", ")}`, "svg");
+}
+
+export function addMessageOptions(command: Command, what: string): Command {
+  return command
+    .option("--json", `print ${what} as JSON, and nothing else, to stdout`)
+    .option("-q, --quiet", "print errors only");
+}

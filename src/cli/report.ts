@@ -1,0 +1,24 @@
+import { DpoFlowError } from "../errors.js";
+import { note, painter } from "./terminal.js";
+
+/** Codes of errors that the user mends on the command line or in a scenario file. */
+const MENDABLE = new Set(["usage", "invalid-scenario"]);
+
+/**
+ * Prints what went wrong to stderr, without a stack trace.
+ *
+ * @returns the exit status: 2 for wrong usage or an invalid scenario, 1 for anything else
+ */
+export function reportError(error: unknown): 1 | 2 {
+  const paint = painter(process.stderr);
+  const errors: unknown[] = error instanceof AggregateError ? error.errors : [error];
+  for (const each of errors) {
+    if (each instanceof DpoFlowError) note(`${paint("error:", "error")} ${each.message}`);
+    else {
+      const { message = String(each), stack } = each instanceof Error ? each : {};
+      const trace = process.env.DPO_FLOW_DEBUG ? `\n${stack}` : " (DPO_FLOW_DEBUG=1 shows where)";
+      note(`${paint("unexpected error:", "error")} ${message}${trace}`);
+    }
+  }
+  return errors.some((each) => each instanceof DpoFlowError && MENDABLE.has(each.code)) ? 2 : 1;
+}

@@ -1,0 +1,23 @@
+import type { Result } from "../analysis/run.js";
+import type { Scenario } from "../scenario/schema.js";
+import type { Progress } from "./progress.js";
+import { breathe } from "./terminal.js";
+
+/** Number of runs in all panels of some scenarios. */
+export async function countRuns(scenarios: readonly Scenario[]): Promise<number> {
+  const { expand } = await import("../scenario/expand.js");
+  const panels = scenarios.flatMap(expand);
+  return panels.reduce((sum, { settings }) => sum + Object.keys(settings.starts).length, 0);
+}
+
+/** Simulates a scenario, letting signals in after each run. */
+export async function simulateStepwise(scenario: Scenario, progress: Progress): Promise<Result> {
+  const analysis = await import("../analysis/simulate.js");
+  const steps = analysis.simulateStepwise(scenario);
+  for (;;) {
+    await breathe();
+    const step = steps.next();
+    if (step.done) return step.value;
+    progress.step(`${scenario.name}: ${step.value.run.start}`);
+  }
+}

@@ -1,0 +1,79 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { OutputError, UsageError } from "../errors.js";
+
+/**
+ * Writes a file whole or not at all: into a temporary file beside it, then renamed over it.
+ *
+ * Synchronous on purpose: no signal can come in between, so an interrupted command leaves no temporary file.
+ *
+ * @throws OutputError where that is not possible; the temporary file is removed
+ */
+export function writeFile(path: string, content: string | Uint8Array): void {
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  try {
+    writeFileSync(temporary, content, { flag: "wx" });
+    renameSync(temporary, path);
+  } catch (error) {
+    removeQuietly(temporary);
+    throw outputError(path, error as NodeJS.ErrnoException);
+  }
+}
+
+/** Writes to a file, or to stdout where `target` is `-`. */
+export function writeOutput(target: string, content: string): void {
+  if (target === "-") process.stdout.write(content);
+  else writeFile(target, content);
+}
+
+/**
+ * The folder that `-o` names.
+ *
+ * @throws UsageError for `-`: several files do not fit into stdout
+ */
+export function outputFolder(path: string): string {
+  if (path !== "-" && path !== "") return path;
+  throw new UsageError("-o: expected a folder; for the results on stdout use --json, with --format none");
+}
+
+/**
+ * Makes a folder, and makes sure that files can be written there: before the long work, not after it.
+ *
+ * @throws OutputError where that is not possible
+ */
+export function prepareFolder(path: string): void {
+  const probe = join(path, `.probe.${process.pid}.tmp`);
+  try {
+    mkdirSync(path, { recursive: true });
+    writeFileSync(probe, "", { flag: "wx" });
+  } catch (error) {
+    throw outputError(path, error as NodeJS.ErrnoException);
+  } finally {
+    removeQuietly(probe);
+  }
+}
+
+/** `force` forgives a file that is not there, but not a folder that is none. */
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Nothing was written, so nothing is left.
+  }
+}
+
+const REMEDIES: Record<string, string> = {
+  EACCES: "permission denied; choose another folder with -o",
+  EPERM: "permission denied; choose another folder with -o",
+  EROFS: "the file system is read-only; choose another folder with -o",
+  ENOSPC: "the disk is full; free some space or choose another folder with -o",
+  EDQUOT: "the disk quota is used up; free some space or choose another folder with -o",
+  EEXIST: "a file stands where a folder should be; move it or choose another folder with -o",
+  ENOTDIR: "a file stands where a folder should be; move it or choose another folder with -o",
+  EISDIR: "a folder stands where the file should be; move it or choose another folder with -o",
+  ENOENT: "the folder does not exist; make it first",
+};
+
+function outputError(path: string, { code = "", message }: NodeJS.ErrnoException): OutputError {
+  return new OutputError(`cannot write ${path}: ${REMEDIES[code] ?? message}`);
+}

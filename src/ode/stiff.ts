@@ -1,0 +1,195 @@
+import { type Cost, OutOfBudget, type Step, type StepOutcome } from "./odex.js";
+import type { Derivative, Tolerance } from "./problem.js";
+
+/** Columns of the extrapolation table; column j costs j evaluations, n_j = 1, 2, 3, … */
+const COLUMNS = 10;
+
+/** Step sizes below this share of |s| + 1 are lost in rounding. */
+const SMALLEST = 1e-15;
+
+/** Solves A x = b in place by Gaussian elimination with partial pivoting; A is n × n, row by row. */
+function linearSolve(a: Float64Array[], b: Float64Array): void {
+  const n = b.length;
+  for (let k = 0; k < n; k++) {
+    let pivot = k;
+    for (let i = k + 1; i < n; i++) if (Math.abs(a[i][k]) > Math.abs(a[pivot][k])) pivot = i;
+    [a[k], a[pivot]] = [a[pivot], a[k]];
+    [b[k], b[pivot]] = [b[pivot], b[k]];
+    for (let i = k + 1; i < n; i++) {
+      const factor = a[i][k] / a[k][k];
+      for (let j = k; j < n; j++) a[i][j] -= factor * a[k][j];
+      b[i] -= factor * b[k];
+    }
+  }
+  for (let k = n - 1; k >= 0; k--) {
+    for (let j = k + 1; j < n; j++) b[k] -= a[k][j] * b[j];
+    b[k] /= a[k][k];
+  }
+}
+
+/** Right-hand side that counts its calls, and its Jacobian by central differences. */
+function counted(derivative: Derivative, cost: Cost) {
+  const f = (s: number, y: Float64Array): Float64Array => {
+    const dy = new Float64Array(y.length);
+    cost.evaluations++;
+    derivative(s, y, dy);
+    return dy;
+  };
+  const jacobian = (s: number, y: Float64Array): Float64Array[] => {
+    const columns = Array.from(y, (yj, j) => {
+      const h = 1e-6 * Math.max(1, Math.abs(yj));
+      const at = (shift: number) =>
+        f(
+          s,
+          y.map((v, i) => (i === j ? v + shift : v)),
+        );
+      const [up, down] = [at(h), at(-h)];
+      return up.map((u, i) => (u - down[i]) / (2 * h));
+    });
+    return Array.from(y, (_, i) => Float64Array.from(columns, (column) => column[i]));
+  };
+  return { f, jacobian };
+}
+
+/**
+ * One step of length `h` by the extrapolated linearly implicit Euler method.
+ *
+ * @returns the extrapolated states column by column, each with its estimated error in units of the tolerance
+ */
+function* columns(
+  f: (s: number, y: Float64Array) => Float64Array,
+  jacobian: Float64Array[],
+  s0: number,
+  y0: Float64Array,
+  f0: Float64Array,
+  h: number,
+  tolerance: Tolerance,
+): Generator<{ y: Float64Array; error: number }> {
+  const n = y0.length;
+  let previous: Float64Array[] = [];
+  for (let j = 1; j <= COLUMNS; j++) {
+    const hj = h / j;
+    let y = Float64Array.from(y0);
+    for (let k = 0; k < j; k++) {
+      const step = (k === 0 ? f0 : f(s0 + k * hj, y)).map((v) => hj * v);
+      const matrix = jacobian.map((row, i) => row.map((v, l) => (i === l ? 1 : 0) - hj * v));
+      linearSolve(matrix, step);
+      y = y.map((v, i) => v + step[i]);
+    }
+    const row = [y];
+    for (let l = 1; l < j; l++) {
+      const factor = j / (j - l) - 1;
+      row.push(row[l - 1].map((v, i) => v + (v - previous[l - 1][i]) / factor));
+    }
+    if (j > 1) {
+      const [best, next] = [row[j - 1], row[j - 2]];
+      let sum = 0;
+      for (let i = 0; i < n; i++) {
+        const weight =
+          tolerance.absolute[i] + tolerance.relative[i] * Math.max(Math.abs(y0[i]), Math.abs(best[i]));
+        sum += ((best[i] - next[i]) / weight) ** 2;
+      }
+      yield { y: best, error: Math.sqrt(sum / n) };
+    }
+    previous = row;
+  }
+}
+
+/**
+ * Integrates a stiff problem as `integrate` does a smooth one: extrapolated linearly implicit Euler (the method
+ * of SEULEX), with finite-difference Jacobians. Dense output is cubic Hermite.
+ *
+ * @see Hairer and Wanner, Solving Ordinary Differential Equations II, section IV.9
+ */
+export function integrateStiff(
+  derivative: Derivative,
+  s0: number,
+  y0: Float64Array,
+  sEnd: number,
+  tolerance: Tolerance,
+  maxSteps: number,
+  cost: Cost,
+  onStep: (step: Step) => boolean,
+): StepOutcome {
+  const { f, jacobian } = counted(derivative, cost);
+  let [s, y, fy] = [s0, y0, f(s0, y0)];
+  let h = Math.min(sEnd - s0, 1e-6);
+  let target = 5;
+  let fresh: Float64Array[] | undefined;
+  for (let tried = 0; s < sEnd; tried++) {
+    if (tried >= maxSteps) return "step-limit";
+    h = Math.min(h, sEnd - s);
+    fresh ??= jacobian(s, y);
+    let y1: Float64Array | undefined;
+    let column = 1;
+    /** Best step size, and work per unit of it, for the columns computed. */
+    const [size, work]: [number[], number[]] = [[], []];
+    let error = Number.POSITIVE_INFINITY;
+    for (const next of columns(f, fresh, s, y, fy, h, tolerance)) {
+      column++;
+      const diverges = !Number.isFinite(next.error) || (column > 3 && next.error > Math.max(1, 4 * error));
+      if (diverges) break;
+      error = next.error;
+      size[column] = h * Math.min(6, Math.max(0.1, 0.9 * (0.6 / Math.max(error, 1e-12)) ** (1 / column)));
+      work[column] = (column * (column + 1)) / 2 / size[column];
+      if (error <= 1 && column >= target - 1) {
+        y1 = next.y;
+        break;
+      }
+      if (column > target) break;
+    }
+    const f1 = y1 && f(s + h, y1);
+    if (!y1 || !f1?.every(Number.isFinite)) {
+      cost.rejected++;
+      h *= 0.3;
+      if (h < SMALLEST * (1 + Math.abs(s))) return "non-finite";
+      continue;
+    }
+    // The order with the least work per unit length; one higher when the last column still paid.
+    target = column;
+    let grown = size[column];
+    if (work[column - 1] < 0.8 * work[column]) {
+      target = column - 1;
+      grown = size[target];
+    } else if (work[column] < 0.9 * (work[column - 1] ?? Number.POSITIVE_INFINITY)) {
+      target = Math.min(COLUMNS - 1, column + 1);
+      grown *= target > column ? (column + 2) / column : 1;
+    }
+    target = Math.max(4, target);
+    const s1 = h === sEnd - s ? sEnd : s + h;
+    cost.steps++;
+    const [left, yl, fl, width] = [s, y, fy, h];
+    const dense = (i: number, at: number) => {
+      const x = (at - left) / width;
+      const [a, b] = [width * fl[i] - (y1[i] - yl[i]), y1[i] - yl[i] - width * f1[i]];
+      return yl[i] + x * (y1[i] - yl[i]) + x * (1 - x) * ((1 - x) * a + x * b);
+    };
+    if (!onStep({ s0: s, y0: y, s1, y1, dense })) return "stopped";
+    [s, y, fy, fresh] = [s1, y1, f1, undefined];
+    h = grown;
+  }
+  return "done";
+}
+
+/** State at `s1` of the solution through (s0, y0), by the same method; s1 may lie a little before s0. */
+export function hopStiff(
+  derivative: Derivative,
+  s0: number,
+  y0: Float64Array,
+  s1: number,
+  tolerance: Tolerance,
+  cost: Cost,
+): Float64Array {
+  const sign = Math.sign(s1 - s0);
+  const forward: Derivative = (s, y, dy) => {
+    derivative(s0 + sign * s, y, dy);
+    for (let i = 0; i < dy.length; i++) dy[i] *= sign;
+  };
+  let y = y0;
+  const outcome = integrateStiff(forward, 0, y0, Math.abs(s1 - s0), tolerance, 1000, cost, (step) => {
+    y = step.y1;
+    return true;
+  });
+  if (outcome !== "done") throw new OutOfBudget();
+  return Float64Array.from(y);
+}

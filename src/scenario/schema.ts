@@ -1,0 +1,199 @@
+import { z } from "zod";
+import { labelProblem } from "./names.js";
+
+/** What a scenario may name. Injected, so that reading a scenario needs none of the mathematics. */
+export interface Catalogue {
+  readonly losses: Readonly<Record<string, { readonly parameters: z.ZodObject }>>;
+  readonly geometries: Readonly<Record<string, { readonly parameters: z.ZodObject }>>;
+  readonly domains: Readonly<
+    Record<
+      string,
+      {
+        /** Why the start `x` = (x1, x2) is outside, or undefined where it is inside or on a wall. */
+        violation(
+          x: readonly [number, number],
+          reference: { preferred: number; dispreferred: number },
+        ): string | undefined;
+      }
+    >
+  >;
+}
+
+/** A loss or a geometry: its name and its parameters, defaults filled in. */
+export interface Named {
+  name: string;
+  [parameter: string]: unknown;
+}
+
+/** A scenario with every default filled in; what all computations start from. */
+export interface Scenario extends Omit<ParsedScenario, "$schema" | "title"> {
+  /** From the file name; names the folder of the outputs. */
+  name: string;
+  title: string;
+}
+
+/** One combination of the values that `vary` lists; `base` without `vary`. */
+export interface Panel {
+  /** Such as `loss.beta=0.3`; distinct within a scenario. */
+  name: string;
+  settings: Omit<Scenario, "vary">;
+}
+
+/** The loss and the geometry a scenario has when it names none. */
+export const DEFAULT_NAMES = { loss: "dpo", geometry: "ratio" } as const;
+
+type ParsedScenario = z.output<ReturnType<typeof scenarioSchema>>;
+
+const positive = (description: string) => z.number().gt(0).meta({ description });
+
+const line = (description: string) =>
+  z
+    .string()
+    .min(1)
+    .max(200)
+    .regex(/^\P{Cc}*$/u)
+    .meta({ description });
+
+/** Mapping that is told apart by `name`; the family called `fallback` may leave the name out. */
+function named(families: Catalogue["losses"], fallback: string, description: string) {
+  const options = Object.entries(families).map(([name, { parameters }]) =>
+    parameters.safeExtend({ name: name === fallback ? z.literal(name).default(name) : z.literal(name) }),
+  );
+  const union = z.discriminatedUnion("name", options as unknown as [z.ZodObject]);
+  return (union as unknown as z.ZodType<Named, Partial<Named>>)
+    .prefault({ name: fallback })
+    .meta({ description });
+}
+
+/**
+ * The scenario file: keys, types, ranges, defaults and the sentences that editors show.
+ *
+ * Checks that need several keys at once (a start against its domain, the panels of `vary`) are in
+ * `resolve.ts`.
+ */
+export function scenarioSchema(catalogue: Catalogue) {
+  const start = z
+    .tuple([positive("x1 = π_w / π_ref,w"), positive("x2 = π_l / π_ref,l")])
+    .meta({ description: "(x1, x2), probability ratios, inside the domain", examples: [[0.2, 0.1]] });
+  const label = z.string().refine((text) => !labelProblem(text), {
+    error: ({ input }) => labelProblem(String(input)) ?? "cannot be a label",
+  });
+  const probability = (who: string) =>
+    z
+      .number()
+      .gt(0)
+      .max(1)
+      .default(1)
+      .meta({ description: `π_ref of the ${who} response, in (0, 1]` });
+  const domains = Object.keys(catalogue.domains) as ("quadrant" | "box" | "simplex")[];
+  const points = z
+    .int()
+    .min(2)
+    .max(100_000)
+    .optional()
+    .meta({ description: "Rows per trajectory, even in the integrator's clock", default: 200 });
+  const times = z
+    .array(z.number().min(0))
+    .min(1)
+    .max(100_000)
+    .refine((t) => t.every((value, i) => i === 0 || value > t[i - 1]), "expected times in increasing order")
+    .optional()
+    .meta({ description: "Exactly these rows; the final state repeated after the end" });
+  const sample = z
+    .strictObject({ points, times })
+    .refine((given) => !(given.points && given.times), "expected either points or times, not both")
+    .transform(({ points = 200, times }): { points: number } | { times: number[] } =>
+      times ? { times } : { points },
+    )
+    .default({ points: 200 })
+    .meta({ description: "Rows of trajectories.csv: { points } or { times }" });
+
+  return z.strictObject({
+    $schema: z.string().optional().meta({ description: "For editors; has no effect" }),
+    title: line("One line for figures and lists; default: the file name").optional(),
+    description: z
+      .string()
+      .max(4000)
+      .regex(/^(\P{Cc}|[\n\t])*$/u)
+      .optional()
+      .meta({ description: "What the scenario shows" }),
+    source: line("Where it comes from, such as arXiv:2404.04626, §3.3.2").optional(),
+    loss: named(catalogue.losses, DEFAULT_NAMES.loss, "The preference loss and its parameters"),
+    reference: z
+      .strictObject({ preferred: probability("preferred"), dispreferred: probability("dispreferred") })
+      .default({ preferred: 1, dispreferred: 1 })
+      .meta({ description: "Reference policy π_ref; 1, 1 makes x the probabilities themselves" }),
+    geometry: named(catalogue.geometries, DEFAULT_NAMES.geometry, "The metric the gradient is taken in"),
+    domain: z
+      .enum(domains as [(typeof domains)[number], ...typeof domains])
+      .default("box")
+      .meta({ description: "quadrant: x > 0; box: each probability ≤ 1; simplex: their sum ≤ 1" }),
+    starts: z
+      .record(label, start)
+      .refine((starts) => Object.keys(starts).length > 0, "expected at least one start")
+      .meta({
+        description: "label: [x1, x2], one trajectory each, in this order",
+        minProperties: 1,
+        examples: [{ weak: [0.2, 0.1] }],
+      }),
+    horizon: positive("Longest gradient-flow time (learning rate × steps)").default(1000),
+    maxSteps: z
+      .int()
+      .min(1)
+      .max(10_000_000)
+      .default(10_000)
+      .meta({ description: "Step budget of the integrator per run" }),
+    tolerance: z
+      .strictObject({
+        relative: z.number().min(1e-13).max(1e-2).default(1e-9).meta({
+          description: "Relative error the integrator aims at",
+          $comment: "finer is lost in the rounding of doubles, coarser draws wrong trajectories",
+        }),
+        absolute: z.number().min(0).max(1e-3).default(1e-12).meta({
+          description: "Absolute error the integrator aims at, in log-ratios",
+          $comment: "coarser draws wrong trajectories",
+        }),
+      })
+      .default({ relative: 1e-9, absolute: 1e-12 })
+      .meta({ description: "Error the integrator aims at" }),
+    sample,
+    targets: z
+      .strictObject({
+        margin: z
+          .number()
+          .default(1)
+          .meta({ description: "timeToMargin is when the margin log x1 − log x2 reaches this" }),
+        loss: z
+          .number()
+          .gt(0)
+          .lt(1)
+          .default(0.5)
+          .meta({ description: "timeToLoss is when the loss falls to this share of its start" }),
+      })
+      .default({ margin: 1, loss: 0.5 })
+      .meta({ description: "What timeToMargin and timeToLoss wait for" }),
+    figure: z
+      .strictObject({
+        plane: z
+          .enum(["ratio", "probability", "log-ratio"])
+          .default("ratio")
+          .meta({ description: "Coordinates of the phase plane" }),
+      })
+      .default({ plane: "ratio" })
+      .meta({ description: "How the figures are drawn" }),
+    vary: z
+      .record(z.string(), z.array(z.unknown()).min(1))
+      .optional()
+      .meta({
+        description: "path: [values], one panel per combination",
+        examples: [{ "loss.beta": [0.1, 0.3, 0.5] }],
+      }),
+  });
+}
+
+/** JSON Schema (draft 7, which editors know best) of the scenario file. */
+export function scenarioJsonSchema(catalogue: Catalogue): Record<string, unknown> {
+  const schema = z.toJSONSchema(scenarioSchema(catalogue), { io: "input", target: "draft-7" });
+  const { $schema, ...rest } = schema;
+  return { $schema, title: "dpo-flow scenario", ...rest };
+}

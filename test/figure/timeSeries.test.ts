@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import type { Row } from "../../src/figure/spec.js";
+import { timeSeries } from "../../src/figure/timeSeries.js";
+import { renderSvg } from "../../src/render/svg.js";
+import { awkward, panel, style } from "./fixture.js";
+import { schemaErrors } from "./schema.js";
+
+const samples = (spec: ReturnType<typeof timeSeries>) => (spec.datasets as Record<string, Row[]>).samples;
+
+describe("time series", () => {
+  it.each([
+    ["linear", {}],
+    ["logarithmic time", { logTime: true }],
+    ["logarithmic state", { logState: true }],
+    ["logarithmic", { logTime: true, logState: true }],
+  ])("is valid and renders with %s axes", async (_, options) => {
+    for (const result of [panel(), awkward()]) {
+      for (const preset of ["acl", "slide"] as const) {
+        const spec = timeSeries(result, style(preset), options);
+        expect(schemaErrors(spec)).toEqual([]);
+        await renderSvg(spec);
+      }
+    }
+  });
+
+  it("draws x2 = 0 at the edge of a logarithmic axis", () => {
+    const spec = timeSeries(panel({ weak: [0.1, 0.1] }), style(), { logTime: true, logState: true });
+    const last = samples(spec)[samples(spec).length - 1];
+    expect(last.x2).toBe(0.0001);
+    expect(samples(spec).every(({ t, x1, x2 }) => Number(t) > 0 && Number(x1) > 0 && Number(x2) > 0)).toBe(
+      true,
+    );
+  });
+
+  it("keeps the samples in the order of time", () => {
+    const rows = samples(timeSeries(panel(), style())).filter(({ start }) => start === "left");
+    expect(rows.length).toBeGreaterThan(10);
+    expect(rows.map(({ t }) => t)).toEqual(rows.map(({ t }) => Number(t)).sort((a, b) => a - b));
+  });
+
+  it("keeps its options in the figure", () => {
+    const spec = timeSeries(panel(), style(), { logTime: true });
+    expect(spec.usermeta["dpo-flow"]).toMatchObject({ options: { logTime: true, logState: false } });
+  });
+});
