@@ -28,15 +28,15 @@ export interface RestFinder {
 /**
  * Looks for the rest point that a trajectory in `mode` approaches.
  *
- * Where the motion has one direction (along a wall, an axis, or with a loss of the margin alone, whose rest
- * points fill a line) Newton's method runs along it; otherwise it uses the full Hessian of the loss, which
+ * Where the motion has one direction (along a wall, an axis, with a loss of the margin alone, whose rest points
+ * fill a line, or in a metric of rank 1) Newton's method runs along it; otherwise it uses the full Hessian of the loss, which
  * needs no metric and so is blind to stiffness.
  */
 export function restFinder(flow: Flow, mode: Mode): RestFinder {
   const { loss } = branchOf(flow, mode);
   const { dead } = mode;
   const velocity = velocityOf(flow, mode);
-  const onLine = mode.wall !== undefined || dead !== undefined || loss.margin;
+  const onLine = mode.wall !== undefined || dead !== undefined || loss.margin || flow.geometry.singular;
   const [d, g, up, down] = [
     new Float64Array(2),
     new Float64Array(2),

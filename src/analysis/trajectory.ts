@@ -5,9 +5,9 @@ import type { Event } from "../ode/event.js";
 import type { Phase, Transition } from "../ode/problem.js";
 import type { Solution } from "../ode/solution.js";
 import { solve } from "../ode/solve.js";
+import { type Approach, type Arrival, arrivalIn } from "./arrival.js";
 import { dying } from "./dying.js";
 import { branchOf, type Mode, onto, snapTo, velocityOf } from "./mode.js";
-import { restFinder } from "./rest.js";
 import type { Component, RunEvent } from "./run.js";
 import { stiffnessWatch } from "./stiffness.js";
 
@@ -26,12 +26,6 @@ export interface TrajectorySettings {
   horizon: number;
   maxSteps: number;
   tolerance: { relative: number; absolute: number };
-}
-
-/** A rest point is approached for ever: from `from` (r1, r2, t) by e^(−rate·time) towards the end of the solution. */
-export interface Approach {
-  from: Float64Array;
-  rate: number;
 }
 
 /** A trajectory as a piecewise smooth solution for y = (r1, r2, t), with what happened along it. */
@@ -59,7 +53,7 @@ export function follow(flow: Flow, x0: readonly [number, number], settings: Traj
   const events: RunEvent[] = [];
   let extinct: Component | undefined;
   let approach: Approach | undefined;
-  let extraEvaluations = 0;
+  const arrivals: Arrival[] = [];
 
   const record = (kind: RunEvent["kind"], y: Float64Array, more: Partial<RunEvent> = {}) => {
     events.push({ t: y[2], kind, ...more });
@@ -74,51 +68,6 @@ export function follow(flow: Flow, x0: readonly [number, number], settings: Traj
   };
 
   const atRest = ({ dead }: Mode) => (dead === undefined ? "stationary" : "extinct");
-
-  /** The mode's way of saying that nothing moves any more, once the distance to rest is `arrived`. */
-  const arriving = (mode: Mode): Event & { distance: () => number } => {
-    const finder = restFinder(flow, mode);
-    const step = new Float64Array(2);
-    let distance = Number.POSITIVE_INFINITY;
-    /** Where Newton's method has put the rest point, now and one step ago. */
-    let [target, last] = [
-      [0, 0],
-      [0, 0],
-    ];
-    return {
-      distance: () => {
-        // Only a rest point that stays where it is said to be is one: far from any, the estimate runs ahead.
-        const shift = Math.max(Math.abs(target[0] - last[0]), Math.abs(target[1] - last[1]));
-        return shift < 0.1 * distance ? distance : Number.POSITIVE_INFINITY;
-      },
-      atStepEnds: true,
-      value: (y) => {
-        const spent = finder.evaluations;
-        const ahead = finder.step(y[0], y[1], step);
-        extraEvaluations += finder.evaluations - spent;
-        distance = ahead ? Math.max(Math.abs(step[0]), Math.abs(step[1])) : Number.POSITIVE_INFINITY;
-        [last, target] = [target, [y[0] + step[0], y[1] + step[1]]];
-        // Bounded, for the root finder's sake: only the crossing matters.
-        return Math.max(-50, Math.min(50, Math.log(arrived / distance)));
-      },
-      apply: (_s, y) => {
-        const velocity = velocityOf(flow, mode);
-        const v = new Float64Array(2);
-        const scale = velocity(y[0], y[1], v);
-        finder.step(y[0], y[1], step);
-        const rate = Math.exp(scale + Math.log(Math.hypot(...v) / Math.hypot(...step)));
-        approach = { from: Float64Array.from(y), rate };
-        for (let i = 0; i < 20 && finder.step(y[0], y[1], step); i++) {
-          y[0] += step[0];
-          y[1] += step[1];
-          if (Math.max(Math.abs(step[0]), Math.abs(step[1])) < 1e-15 * (1 + Math.abs(y[0]) + Math.abs(y[1])))
-            break;
-        }
-        snapTo(flow, mode, y);
-        return { status: atRest(mode), y };
-      },
-    };
-  };
 
   const reach = (mode: Mode, wall: Face): Event => ({
     value: (y) => wall.value(mode.dead === 0 ? -Infinity : y[0], mode.dead === 1 ? -Infinity : y[1]),
@@ -167,8 +116,17 @@ export function follow(flow: Flow, x0: readonly [number, number], settings: Traj
   const phase = (mode: Mode, stiff = false): Phase => {
     const { wall, side } = mode;
     const velocity = velocityOf(flow, mode);
-    const rest = arriving(mode);
-    const watched: Event[] = [atHorizon, rest];
+    const arrival = arrivalIn(flow, mode, arrived);
+    const atRestPoint: Event = {
+      atStepEnds: true,
+      value: arrival.value,
+      apply: (_s, y) => {
+        approach = arrival.settle(y);
+        return { status: atRest(mode), y };
+      },
+    };
+    arrivals.push(arrival);
+    const watched: Event[] = [atHorizon, atRestPoint];
     for (const face of domain.faces) if (face !== wall) watched.push(reach(mode, face));
     if (wall) watched.push(leave(mode, wall));
     if (kink && side === "on") watched.push(leaveKink(kink, "below"), leaveKink(kink, "above"));
@@ -191,7 +149,7 @@ export function follow(flow: Flow, x0: readonly [number, number], settings: Traj
         // Where the clock has turned into ordinary time the approach is gentle, and nothing need be kept short.
         ahead: (y) => {
           const speed = velocity(y[0], y[1], v) + Math.log(Math.hypot(v[0], v[1]));
-          return speed > -Math.log(horizon) ? rest.distance() : Number.POSITIVE_INFINITY;
+          return speed > -Math.log(horizon) ? arrival.distance() : Number.POSITIVE_INFINITY;
         },
       }),
       afterStep: (_s, y) => {
@@ -295,7 +253,7 @@ export function follow(flow: Flow, x0: readonly [number, number], settings: Traj
           tolerance,
         }
       : solve({ dimension: 3, y0, phase: first.next, tolerance, maxSteps: settings.maxSteps });
-  solution.stats.evaluations += extraEvaluations;
+  for (const { evaluations } of arrivals) solution.stats.evaluations += evaluations;
   if (solution.status === "non-finite" && mayLeave) solution.status = meetEdge(solution.y);
   return { solution, events, ...(extinct && { extinct }), ...(approach && { approach }) };
 }

@@ -1,0 +1,41 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { simulateStart } from "../src/analysis/simulate.js";
+import { settings } from "./settings.js";
+
+const ROOT = join(import.meta.dirname, "..");
+const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+
+describe("README", () => {
+  it("has a library example that runs as it stands", () => {
+    const [, code] = /```js\n([\s\S]*?)```/.exec(readme) as RegExpExecArray;
+    expect(code.trim().split("\n").length).toBeLessThanOrEqual(10);
+    // Run from the package's own folder, its name resolves to its exports, as it does for those who install it.
+    const output = execFileSync(process.execPath, ["--input-type=module", "-e", code], {
+      cwd: ROOT,
+      encoding: "utf8",
+    });
+    const lines = output.trim().split("\n");
+    expect(lines.map((line) => line.split(" ")[0])).toEqual([
+      "lower-left",
+      "tilted-up",
+      "tilted-down",
+      "left",
+    ]);
+    for (const line of lines) expect(line).toMatch(/ extinct at \d\.\d+ with x1 = 0\.\d+ error \d\S*e-1\d$/);
+  });
+
+  it("defines every metric and every check", () => {
+    const defined = [...readme.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
+    const { metrics, check } = simulateStart(settings(), "a");
+    expect(defined).toEqual(expect.arrayContaining([...Object.keys(metrics), ...Object.keys(check)]));
+  });
+
+  it("shows figures that exist", () => {
+    const images = [...readme.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, path]) => path);
+    expect(images.length).toBeGreaterThan(0);
+    for (const image of images) expect(readFileSync(join(ROOT, image)).length).toBeGreaterThan(1000);
+  });
+});
