@@ -8,6 +8,8 @@ export interface Grid {
   x2: readonly [number, number];
   nx: number;
   ny: number;
+  /** Whether cells are equal in x or, as a log-ratio plane wants them, in log x; default: linear. */
+  spacing?: "linear" | "log";
 }
 
 /** A vector field and its loss, sampled at the centres of a grid's cells. */
@@ -21,8 +23,13 @@ export interface Field {
   loss: NdArray<Float64Array>;
 }
 
-const centres = ([low, high]: readonly [number, number], n: number) =>
-  Float64Array.from({ length: n }, (_, i) => low + ((high - low) * (i + 0.5)) / n);
+function centres([low, high]: readonly [number, number], n: number, spacing: Grid["spacing"]): Float64Array {
+  const [from, to] = spacing === "log" ? [Math.log(low), Math.log(high)] : [low, high];
+  return Float64Array.from({ length: n }, (_, i) => {
+    const at = from + ((to - from) * (i + 0.5)) / n;
+    return spacing === "log" ? Math.exp(at) : at;
+  });
+}
 
 /**
  * Samples the free flow and the loss on a grid.
@@ -32,7 +39,7 @@ const centres = ([low, high]: readonly [number, number], n: number) =>
  */
 export function sampleField(settings: FlowSettings, grid: Grid): Field {
   const flow = createFlow(settings);
-  const [x1, x2] = [centres(grid.x1, grid.nx), centres(grid.x2, grid.ny)];
+  const [x1, x2] = [centres(grid.x1, grid.nx, grid.spacing), centres(grid.x2, grid.ny, grid.spacing)];
   const velocity = ndarray(new Float64Array(grid.ny * grid.nx * 2), [grid.ny, grid.nx, 2]);
   const loss = ndarray(new Float64Array(grid.ny * grid.nx), [grid.ny, grid.nx]);
   const v = new Float64Array(2);

@@ -1,6 +1,7 @@
 import type { Scenario } from "../scenario/schema.js";
 import { createDomain, type Domain, type DomainName, type Face } from "./domain.js";
-import { type Geometry, geometries } from "./geometry.js";
+import { geometries } from "./geometries/registry.js";
+import type { Geometry } from "./geometry.js";
 import type { Loss } from "./loss.js";
 import { losses } from "./losses/registry.js";
 
@@ -12,7 +13,7 @@ export interface Flow {
   readonly loss: Loss;
   readonly geometry: Geometry;
   readonly domain: Domain;
-  /** Free velocity of (r1, r2) in scaled form: v̂ into `out`, shape (2,); returns λ, v = e^λ·v̂. */
+  /** Free velocity of (r1, r2) in scaled form: v̂ into `out`, shape (2,); returns λ, v = e^λ·v̂. NaN outside. */
   velocity(r1: number, r2: number, out: Float64Array): number;
   /**
    * Velocity along `face`: the free one minus its part across the wall, v − K n (nᵀv)/(nᵀKn). Same scaled form,
@@ -21,21 +22,31 @@ export interface Flow {
   slide(face: Face, r1: number, r2: number, out: Float64Array): number;
   /** nᵀv̂: above 0 where the free flow pushes out through `face`. */
   push(face: Face, r1: number, r2: number): number;
+  /** Whether loss and geometry are defined here. */
+  contains(r1: number, r2: number): boolean;
+  /** Where the loss changes slope: the line, and the flow of the smooth branch on each side of it. */
+  readonly kink?: {
+    value(r1: number, r2: number): number;
+    readonly normal: readonly [number, number];
+    readonly below: Flow;
+    readonly above: Flow;
+  };
 }
 
-/** The flow that a scenario or one of its panels describes. */
-export function createFlow(settings: FlowSettings): Flow {
-  const { name, ...parameters } = settings.loss;
-  const { name: geometryName, ...geometryParameters } = settings.geometry;
-  const loss = losses[name].create(parameters, settings.reference);
-  const geometry = geometries[geometryName].create(geometryParameters, settings.reference);
-  const domain = createDomain(settings.domain as DomainName, settings.reference);
+function flowOf(loss: Loss, geometry: Geometry, domain: Domain): Flow {
   const gradient = new Float64Array(4);
   const normal = new Float64Array(2);
   const v = new Float64Array(2);
   const conormal = new Float64Array(2);
 
+  const contains = (r1: number, r2: number) =>
+    (loss.contains?.(r1, r2) ?? true) && (geometry.contains?.(r1, r2) ?? true);
+
   const velocity = (r1: number, r2: number, out: Float64Array) => {
+    if (!contains(r1, r2)) {
+      out.fill(Number.NaN);
+      return Number.NaN;
+    }
     loss.logGradient(r1, r2, gradient);
     return geometry.velocity(r1, r2, gradient, out);
   };
@@ -59,5 +70,25 @@ export function createFlow(settings: FlowSettings): Flow {
       out[1] -= conormal[1] * across;
       return scale;
     },
+    contains,
+    ...(loss.kink && {
+      kink: {
+        value: loss.kink.value,
+        normal: loss.kink.normal,
+        below: flowOf(loss.kink.below, geometry, domain),
+        above: flowOf(loss.kink.above, geometry, domain),
+      },
+    }),
   };
+}
+
+/** The flow that a scenario or one of its panels describes. */
+export function createFlow(settings: FlowSettings): Flow {
+  const { name, ...parameters } = settings.loss;
+  const { name: geometryName, ...geometryParameters } = settings.geometry;
+  return flowOf(
+    losses[name].create(parameters, settings.reference),
+    geometries[geometryName].create(geometryParameters, settings.reference),
+    createDomain(settings.domain as DomainName, settings.reference),
+  );
 }

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Reference } from "./loss.js";
 
 /**
@@ -7,7 +7,8 @@ import type { Reference } from "./loss.js";
 export interface Geometry {
   readonly name: string;
   /**
-   * Velocity of (r1, r2) in scaled form, v = e^λ·v̂.
+   * Velocity of (r1, r2) in scaled form, v = e^λ·v̂. A response that is extinct (r_i = −Infinity) stays so:
+   * its component is 0.
    *
    * @param gradient signs and logarithms of ∂L/∂r, as `Loss.logGradient` gives them, shape (4,)
    * @param out      v̂, shape (2,), larger component of size 1
@@ -15,57 +16,29 @@ export interface Geometry {
    */
   velocity(r1: number, r2: number, gradient: Float64Array, out: Float64Array): number;
   /**
-   * The direction K n / (nᵀKn) along which a wall with outward normal n takes the push across it away.
+   * The direction K n / (nᵀKn) along which a wall with outward normal n takes the push across it away. Zero
+   * where nᵀKn = 0: there K n = 0 too, and nothing moves across the wall.
    *
    * @param n   outward normal, shape (2,), not zero
    * @param out shape (2,)
    */
   conormal(r1: number, r2: number, n: Float64Array, out: Float64Array): void;
+  /** True where K has rank 1 or less: every trajectory is a straight line in r, whatever the loss. */
+  readonly singular?: boolean;
+  /** Whether the metric is defined here; absent where it is on the whole plane. */
+  contains?(r1: number, r2: number): boolean;
 }
 
-/** How a geometry is named in a scenario and made from its parameters. */
-export interface GeometryFamily {
+/** How a geometry is named in a scenario and made from its parameters. One per file in `geometries/`. */
+export interface GeometryFamily<Parameters = Record<string, unknown>> {
   readonly name: string;
+  /** K in plain mathematical notation, for help texts. */
+  readonly formula: string;
   readonly meaning: string;
+  /** What a point needs to lie where the metric is defined, for messages; goes with `Geometry.contains`. */
+  readonly needs?: string;
+  /** Types, defaults and ranges of the parameters; unknown keys are errors. */
   readonly parameters: z.ZodObject;
-  create(parameters: Record<string, unknown>, reference: Reference): Geometry;
+  /** @param parameters values that `this.parameters` has accepted */
+  create(parameters: Parameters, reference: Reference): Geometry;
 }
-
-/** Geometry with K = diag(e^(a1), e^(a2)), where a_i = rate·(r_i + offset_i). Formed in logs: K may be 1e300. */
-function diagonal(name: string, rate: number, offset: readonly [number, number]): Geometry {
-  return {
-    name,
-    velocity(r1, r2, gradient, out) {
-      // A response that is extinct stays so: its log-ratio of −∞ does not move.
-      const l1 = r1 === -Infinity ? -Infinity : gradient[1] + rate * (r1 + offset[0]);
-      const l2 = r2 === -Infinity ? -Infinity : gradient[3] + rate * (r2 + offset[1]);
-      const top = Math.max(l1, l2);
-      if (top === -Infinity) {
-        out.fill(0);
-        return top;
-      }
-      out[0] = -gradient[0] * Math.exp(l1 - top);
-      out[1] = -gradient[2] * Math.exp(l2 - top);
-      return top;
-    },
-    conormal(r1, r2, n, out) {
-      const [a1, a2] = [rate * (r1 + offset[0]), rate * (r2 + offset[1])];
-      const [c1, c2] = [a1 + 2 * Math.log(Math.abs(n[0])), a2 + 2 * Math.log(Math.abs(n[1]))];
-      const top = Math.max(c1, c2);
-      const across = Math.exp(c1 - top) + Math.exp(c2 - top);
-      out[0] = n[0] === 0 ? 0 : Math.exp(c1 - top) / n[0] / across;
-      out[1] = n[1] === 0 ? 0 : Math.exp(c2 - top) / n[1] / across;
-    },
-  };
-}
-
-/** x' = −∇ₓL, the field that arXiv:2404.04626 draws. */
-export const ratio: GeometryFamily = {
-  name: "ratio",
-  meaning: "the gradient is taken in the probability ratios: x' = −∇ₓL",
-  parameters: z.strictObject({}),
-  create: () => diagonal("ratio", -2, [0, 0]),
-};
-
-/** Every geometry by name. */
-export const geometries: Readonly<Record<string, GeometryFamily>> = { ratio };

@@ -7,35 +7,69 @@ export interface Reference {
 }
 
 /**
- * A preference loss as a function of the log-ratios r1 = log x1 and r2 = log x2.
+ * A smooth function of the log-ratios r1 = log x1 and r2 = log x2 with its gradient.
  *
  * Losses live in log space because that form is exact at both ends of the plane, where x itself under- or
  * overflows.
  */
-export interface Loss {
-  readonly name: string;
-  readonly parameters: Readonly<Record<string, unknown>>;
-  /** True when the loss depends on the margin m = r1 − r2 alone. */
+export interface Term {
+  /** True when it depends on the margin m = r1 − r2 alone. */
   readonly margin: boolean;
   /** L(r1, r2). Either argument may be −Infinity, the limit of an extinct response. */
   value(r1: number, r2: number): number;
-  /** ∂L/∂r into `out`, shape (2,). */
-  gradient(r1: number, r2: number, out: Float64Array): void;
   /**
-   * The same gradient as signs and logarithms, into `out`, shape (4,): [sign1, log|g1|, sign2, log|g2|], with
-   * sign 0 and −Infinity for an exact zero. Stays in range where the gradient itself underflows.
+   * ∂L/∂r as signs and logarithms, into `out`, shape (4,): [sign1, log|g1|, sign2, log|g2|], with
+   * −Infinity for a zero. Stays exact where the gradient itself under- or overflows, and gives the limit where
+   * an argument is −Infinity.
    */
   logGradient(r1: number, r2: number, out: Float64Array): void;
 }
 
-/** How a loss is named in a scenario and made from its parameters. One per file in `losses/`. */
-export interface LossFamily {
+/** A line on which a loss changes slope. */
+export interface Kink {
+  /** Linear in r: 0 on the line, below 0 on the side of `below`. */
+  value(r1: number, r2: number): number;
+  /** Gradient of `value`, which is constant. */
+  readonly normal: readonly [number, number];
+  /** The smooth branch that holds where `value` < 0, defined on the whole plane. */
+  readonly below: Loss;
+  /** The smooth branch that holds where `value` > 0, defined on the whole plane. */
+  readonly above: Loss;
+}
+
+/** A preference loss with its parameters filled in. */
+export interface Loss extends Term {
   readonly name: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** ∂L/∂r into `out`, shape (2,). */
+  gradient(r1: number, r2: number, out: Float64Array): void;
+  /** Absent for a loss that is smooth. On the line itself, `value` and the gradients are those of `above`. */
+  readonly kink?: Kink;
+  /** Whether the loss is defined here; absent where it is on the whole plane. */
+  contains?(r1: number, r2: number): boolean;
+}
+
+/** Where a loss is smallest: on a line of constant margin, or at one point of the plane. */
+export type RestPoint = { readonly margin: number } | { readonly r: readonly [number, number] };
+
+/** How a loss is named in a scenario and made from its parameters. One per file in `losses/`. */
+export interface LossFamily<Parameters = Record<string, unknown>> {
+  readonly name: string;
+  /** The name in full. */
+  readonly title: string;
   /** The loss in plain mathematical notation, for help texts. */
   readonly formula: string;
   readonly source: string;
+  /** Where the gradient vanishes, in words and symbols; `none` where it never does. */
+  readonly restPoint: string;
+  /** What a point needs to lie where the loss is defined, for messages; goes with `Loss.contains`. */
+  readonly needs?: string;
   /** Types, defaults and ranges of the parameters; unknown keys are errors. */
   readonly parameters: z.ZodObject;
   /** @param parameters values that `this.parameters` has accepted */
-  create(parameters: Record<string, unknown>, reference: Reference): Loss;
+  create(parameters: Parameters, reference: Reference): Loss;
+  /** `restPoint` as numbers, where it is known in closed form. */
+  restAt?(parameters: Parameters, reference: Reference): RestPoint;
+  /** What is wrong with parameters and reference taken together; `path` is that of the scenario's key. */
+  problem?(parameters: Parameters, reference: Reference): { path: string; message: string } | undefined;
 }

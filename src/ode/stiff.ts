@@ -97,7 +97,7 @@ function* columns(
 
 /**
  * Integrates a stiff problem as `integrate` does a smooth one: extrapolated linearly implicit Euler (the method
- * of SEULEX), with finite-difference Jacobians. Dense output is cubic Hermite.
+ * of SEULEX), with finite-difference Jacobians. Dense output is cubic Hermite: good enough to see an event, not to time it.
  *
  * @see Hairer and Wanner, Solving Ordinary Differential Equations II, section IV.9
  */
@@ -114,7 +114,12 @@ export function integrateStiff(
   const { f, jacobian } = counted(derivative, cost);
   let [s, y, fy] = [s0, y0, f(s0, y0)];
   let h = Math.min(sEnd - s0, 1e-6);
-  let target = 5;
+  // Tight tolerances want high orders, and low ones must not be settled for: there steps stay small for ever.
+  const tightest = Math.min(
+    ...Array.from(y0, (v, i) => tolerance.absolute[i] + tolerance.relative[i] * (1 + Math.abs(v))),
+  );
+  const least = Math.max(4, Math.min(COLUMNS - 2, Math.floor(-0.7 * Math.log10(tightest))));
+  let target = least;
   let fresh: Float64Array[] | undefined;
   for (let tried = 0; s < sEnd; tried++) {
     if (tried >= maxSteps) return "step-limit";
@@ -155,7 +160,7 @@ export function integrateStiff(
       target = Math.min(COLUMNS - 1, column + 1);
       grown *= target > column ? (column + 2) / column : 1;
     }
-    target = Math.max(4, target);
+    target = Math.max(least, target);
     const s1 = h === sEnd - s ? sEnd : s + h;
     cost.steps++;
     const [left, yl, fl, width] = [s, y, fy, h];

@@ -16,6 +16,12 @@ describe("sampleField", () => {
     expect(field.loss.shape).toEqual([3, 4]);
   });
 
+  it("has cells equal in log x where asked for", () => {
+    const { x1 } = sampleField(all, { x1: [1e-4, 1], x2: [1e-4, 1], nx: 2, ny: 2, spacing: "log" });
+    expect(x1[0]).toBeCloseTo(1e-3, 15);
+    expect(x1[1]).toBeCloseTo(1e-1, 15);
+  });
+
   it("is −∇L of Theorem 1", () => {
     for (const [j, x2] of field.x2.entries()) {
       for (const [i, x1] of field.x1.entries()) {

@@ -33,12 +33,10 @@ export const reference: fc.Arbitrary<Reference> = fc.record({
 export function anyLoss(name: string): fc.Arbitrary<{ loss: Loss; reference: Reference }> {
   const family = losses[name];
   const shape = Object.keys(family.parameters.shape).map((key) => [key, values[key]]);
-  return fc
-    .tuple(fc.record(Object.fromEntries(shape)), reference)
-    .map(([parameters, p]) => ({
-      loss: family.create(family.parameters.parse(parameters), p),
-      reference: p,
-    }));
+  return fc.tuple(fc.record(Object.fromEntries(shape)), reference).map(([parameters, p]) => ({
+    loss: family.create(family.parameters.parse(parameters), p),
+    reference: p,
+  }));
 }
 
 /** A point of the plane, at most `reach` from (0, 0) in each log-ratio, inside every domain a loss may have. */

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import type { GeometryFamily } from "../geometry.js";
+import { matrixGeometry, type Symmetric } from "./matrix.js";
+
+/** Why a matrix cannot be a kernel, or undefined. Lets a singular matrix pass whose entries are rounded. */
+function indefinite([k11, k12, k22]: Symmetric): string | undefined {
+  const name = `[${k11}, ${k12}, ${k22}] is not positive semi-definite`;
+  if (k11 < 0) return `${name}: k11 = ${k11} < 0`;
+  if (k22 < 0) return `${name}: k22 = ${k22} < 0`;
+  const limit = Math.sqrt(k11) * Math.sqrt(k22);
+  if (Math.abs(k12) <= limit * (1 + 4 * Number.EPSILON)) return undefined;
+  return `${name}: |k12| = ${Math.abs(k12)} > √(k11·k22) = ${limit}`;
+}
+
+/** Whether rounding can no longer tell a matrix from one of rank 1. */
+const isSingular = ([k11, k12, k22]: Symmetric) => k11 * k22 - k12 * k12 <= 8 * Number.EPSILON * k11 * k22;
+
+/**
+ * K constant: the Gram matrix of ∇_θ log π_w and ∇_θ log π_l of a network that both responses share. With
+ * k12 > k11 the preferred response falls too (likelihood displacement).
+ */
+export const kernel: GeometryFamily<{ matrix: Symmetric }> = {
+  name: "kernel",
+  formula: "K = [[k11, k12], [k12, k22]]",
+  meaning: "a shared network: K is the Gram matrix of ∇log π_w and ∇log π_l",
+  parameters: z.strictObject({
+    matrix: z
+      .tuple([z.number(), z.number(), z.number()])
+      .refine((matrix) => !indefinite(matrix), {
+        error: ({ input }) => indefinite(input as Symmetric) ?? "",
+      })
+      .default([1, 0, 1])
+      .describe("[k11, k12, k22], positive semi-definite"),
+  }),
+  create({ matrix }) {
+    const geometry = matrixGeometry("kernel", () => matrix);
+    return isSingular(matrix) ? { ...geometry, singular: true } : geometry;
+  },
+};

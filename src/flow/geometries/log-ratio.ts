@@ -1,0 +1,12 @@
+import { z } from "zod";
+import type { GeometryFamily } from "../geometry.js";
+import { diagonal } from "./diagonal.js";
+
+/** K = identity, so r' = −∇ᵣL. */
+export const logRatio: GeometryFamily = {
+  name: "log-ratio",
+  formula: "K = identity",
+  meaning: "the gradient is taken in the log-ratios: r' = −∇ᵣL",
+  parameters: z.strictObject({}),
+  create: () => diagonal("log-ratio", () => 0),
+};

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { expectation, type Schema } from "../scenario/expectation.js";
+import type { LossFamily, Reference } from "./loss.js";
+
+/** A parameter of a loss: what it may be, what it is by default and what it means. */
+export interface ParameterFacts {
+  name: string;
+  default: unknown;
+  /** The values that are allowed, in words: `a number > 0`. */
+  allowed: string;
+  description: string;
+  /** The same as JSON Schema. */
+  schema: unknown;
+}
+
+/** Everything there is to say about a loss, at its defaults where that takes numbers. */
+export interface LossFacts {
+  name: string;
+  title: string;
+  formula: string;
+  source: string;
+  parameters: ParameterFacts[];
+  /** Where the gradient vanishes, in symbols. */
+  restPoint: string;
+  /** The same at the defaults; null where it is not known in closed form. */
+  restAt: { margin: number } | { x: [number, number] } | null;
+  /** Whether the loss depends on the margin m = r1 − r2 alone, at the defaults. */
+  margin: boolean;
+  /** The line n1·r1 + n2·r2 = at on which the slope jumps; null for a smooth loss. */
+  kink: { normal: [number, number]; at: number } | null;
+  /** What a point needs for the loss to be defined there; null where it is defined everywhere. */
+  needs: string | null;
+  /** A scenario to begin with. */
+  example: { loss: Record<string, unknown>; reference?: Reference; starts: Record<string, [number, number]> };
+}
+
+/** References to speak about: the paper's, or one that leaves room for other responses. */
+const REFERENCES: readonly Reference[] = [
+  { preferred: 1, dispreferred: 1 },
+  { preferred: 0.25, dispreferred: 0.25 },
+];
+
+/** What there is to say about a loss. */
+export function lossFacts(family: LossFamily): LossFacts {
+  const { name, title, formula, source, restPoint, needs = null } = family;
+  const defaults = family.parameters.parse({});
+  const fits = (reference: Reference) => !family.problem?.(defaults, reference);
+  const reference = REFERENCES.find(fits) ?? REFERENCES[0];
+  const { margin, kink } = family.create(defaults, reference);
+  const rest = family.restAt?.(defaults, reference);
+  const { properties = {} } = z.toJSONSchema(family.parameters, { io: "input", target: "draft-7" }) as Schema;
+  return {
+    name,
+    title,
+    formula,
+    source,
+    parameters: Object.entries(properties).map(([key, { ...schema }]) => ({
+      name: key,
+      default: defaults[key],
+      allowed: expectation(schema),
+      description: (schema as { description?: string }).description ?? "",
+      schema,
+    })),
+    restPoint,
+    restAt: !rest ? null : "margin" in rest ? rest : { x: [Math.exp(rest.r[0]), Math.exp(rest.r[1])] },
+    margin,
+    kink: kink ? { normal: [...kink.normal], at: -kink.value(0, 0) } : null,
+    needs,
+    example: {
+      loss: { name, ...defaults },
+      ...(reference !== REFERENCES[0] && { reference }),
+      starts: { weak: [0.2, 0.1] },
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { logProduct, type SignedLog, signedSum } from "../logarithm.js";
+import type { Term } from "../loss.js";
+import type { Curve } from "./curve.js";
+
+/** a·r1 + b·r2 + c; a coefficient of 0 leaves its log-ratio out, also where that is −Infinity. */
+export function linear(a: number, b: number, c = 0): Term {
+  const slopes = [Math.sign(a), Math.log(Math.abs(a)), Math.sign(b), Math.log(Math.abs(b))];
+  const part = (k: number, r: number) => (k === 0 ? 0 : k * r);
+  const margin = a === -b;
+  return {
+    margin,
+    // Of two log-ratios far out the difference is still exact.
+    value: margin && a !== 0 ? (r1, r2) => a * (r1 - r2) + c : (r1, r2) => part(a, r1) + part(b, r2) + c,
+    logGradient: (_r1, _r2, out) => out.set(slopes),
+  };
+}
+
+/** A curve of a term: curve(inner(r1, r2)). */
+export function apply(curve: Curve, inner: Term): Term {
+  return {
+    margin: inner.margin,
+    value: (r1, r2) => curve.value(inner.value(r1, r2)),
+    logGradient(r1, r2, out) {
+      inner.logGradient(r1, r2, out);
+      const [sign, log] = curve.slope(inner.value(r1, r2));
+      out[0] *= sign;
+      out[1] = logProduct(out[1], log);
+      out[2] *= sign;
+      out[3] = logProduct(out[3], log);
+    },
+  };
+}
+
+/** Weighted sum of terms; those of weight 0 are left out. */
+export function sum(...parts: readonly (readonly [weight: number, term: Term])[]): Term {
+  const live = parts.filter(([weight]) => weight !== 0);
+  const inner = new Float64Array(4);
+  const weights = live.map(([weight]): SignedLog => [Math.sign(weight), Math.log(Math.abs(weight))]);
+  return {
+    margin: live.every(([, term]) => term.margin),
+    value: (r1, r2) => live.reduce((total, [weight, term]) => total + weight * term.value(r1, r2), 0),
+    logGradient(r1, r2, out) {
+      let g1: SignedLog = [0, -Infinity];
+      let g2: SignedLog = [0, -Infinity];
+      for (let k = 0; k < live.length; k++) {
+        live[k][1].logGradient(r1, r2, inner);
+        const [sign, log] = weights[k];
+        g1 = signedSum(g1, [sign * inner[0], logProduct(log, inner[1])]);
+        g2 = signedSum(g2, [sign * inner[2], logProduct(log, inner[3])]);
+      }
+      out[0] = g1[0];
+      out[1] = g1[1];
+      out[2] = g2[0];
+      out[3] = g2[1];
+    },
+  };
+}
+
+/** A term with a kink: `below` where n·r < c, `above` elsewhere. */
+export interface Kinked extends Term {
+  readonly kink: {
+    value(r1: number, r2: number): number;
+    readonly normal: readonly [number, number];
+    readonly below: Term;
+    readonly above: Term;
+  };
+}
+
+/** Two smooth terms joined along the line n·r = c. */
+export function kinked(n: readonly [number, number], c: number, below: Term, above: Term): Kinked {
+  const line = linear(n[0], n[1], -c);
+  const branch = (r1: number, r2: number) => (line.value(r1, r2) < 0 ? below : above);
+  return {
+    margin: line.margin && below.margin && above.margin,
+    value: (r1, r2) => branch(r1, r2).value(r1, r2),
+    logGradient: (r1, r2, out) => branch(r1, r2).logGradient(r1, r2, out),
+    kink: { value: line.value, normal: n, below, above },
+  };
+}
