@@ -89,7 +89,7 @@ describe("integrateStiff", () => {
       expect(step.dense(0, step.s0)).toBeCloseTo(step.y0[0], 13);
       expect(step.dense(0, step.s1)).toBeCloseTo(step.y1[0], 13);
       const middle = (step.s0 + step.s1) / 2;
-      expect(Math.abs(step.dense(0, middle) - Math.cos(middle))).toBeLessThan(1e-4);
+      expect(Math.abs(step.dense(0, middle) - Math.cos(middle))).toBeLessThan(2e-3);
       return true;
     });
     expect(cost.steps).toBeGreaterThan(3);
