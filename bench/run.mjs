@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 
-const CLI = join(import.meta.dirname, "../dist/cli/main.js");
+const CLI = join(import.meta.dirname, "../dist/bin/main.js");
 const RUNS = 11;
 
 /** Runs a command and returns its wall time in ms; undefined when it cannot run here. */

@@ -52,7 +52,6 @@ describe("imports", () => {
       pdfkit: /^render[/\\]/,
       "svg-to-pdfkit": /^render[/\\]/,
       "@resvg/resvg-js": /^render[/\\]/,
-      fontkit: /^render[/\\]/,
       zod: /^(scenario|flow)[/\\]/,
       yaml: /^(scenario|cli)[/\\]/,
       commander: /^cli[/\\]/,

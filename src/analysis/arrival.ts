@@ -60,10 +60,14 @@ export function arrivalIn(flow: Flow, mode: Mode, arrived: number): Arrival {
       const scale = velocity(y[0], y[1], v);
       finder.step(y[0], y[1], step);
       const rate = Math.exp(scale + Math.log(Math.hypot(v[0], v[1]) / Math.hypot(step[0], step[1])));
+      let before = size(step);
       for (let i = 0; i < 20 && finder.step(y[0], y[1], step); i++) {
+        // Newton's steps shrink; one that grows is noise, where nothing moves any more.
+        if (!(size(step) <= before)) break;
+        before = size(step);
         y[0] += step[0];
         y[1] += step[1];
-        if (size(step) < 1e-15 * (1 + size(y))) break;
+        if (before < 1e-15 * (1 + size(y))) break;
       }
       snapTo(flow, mode, y);
       return { from, rate };

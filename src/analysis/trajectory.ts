@@ -1,5 +1,6 @@
 import { type Face, ON_FACE } from "../flow/domain.js";
 import type { Flow } from "../flow/flow.js";
+import { losses } from "../flow/losses/registry.js";
 import { onClock } from "../ode/clock.js";
 import type { Event } from "../ode/event.js";
 import type { Phase, Transition } from "../ode/problem.js";
@@ -28,6 +29,19 @@ export interface TrajectorySettings {
   tolerance: { relative: number; absolute: number };
 }
 
+/** A moment to take note of: the first at which a function of the log-ratios is no longer negative. */
+export type Mark = (r1: number, r2: number) => number;
+
+/** A mark that is reached where a run ends, such as a kink it comes to rest on, counts in spite of rounding. */
+const ROUNDING = 1e-12;
+
+/** How a trajectory is followed. */
+export interface FollowOptions {
+  /** False where only the end, the events and the marks matter; see `Problem.dense`. Default: true. */
+  dense?: boolean;
+  marks?: readonly Mark[];
+}
+
 /** A trajectory as a piecewise smooth solution for y = (r1, r2, t), with what happened along it. */
 export interface Trajectory {
   solution: Solution;
@@ -35,7 +49,15 @@ export interface Trajectory {
   approach?: Approach;
   events: RunEvent[];
   extinct?: Component;
+  /** When each of the marks asked for is reached; NaN for one that never is. */
+  marks: number[];
 }
+
+/**
+ * Whether nothing ever rests, on a wall neither: a loss of the margin alone without a rest point has a gradient
+ * along every direction that changes the margin. Then Newton's method need not look for one.
+ */
+const isRestless = ({ loss }: Flow) => loss.margin && /^none\b/.test(losses[loss.name].restPoint);
 
 /**
  * Follows a flow from one start until it is extinct, at rest, or at the horizon: freely inside the domain,
@@ -44,7 +66,12 @@ export interface Trajectory {
  *
  * @param x0 start (x1, x2), probability ratios, both > 0, inside the domain
  */
-export function follow(flow: Flow, x0: readonly [number, number], settings: TrajectorySettings): Trajectory {
+export function follow(
+  flow: Flow,
+  x0: readonly [number, number],
+  settings: TrajectorySettings,
+  { dense = true, marks = [] }: FollowOptions = {},
+): Trajectory {
   const { horizon } = settings;
   const { relative, absolute } = settings.tolerance;
   const arrived = Math.max(ARRIVED, 1e3 * relative);
@@ -54,6 +81,8 @@ export function follow(flow: Flow, x0: readonly [number, number], settings: Traj
   let extinct: Component | undefined;
   let approach: Approach | undefined;
   const arrivals: Arrival[] = [];
+  const restless = isRestless(flow);
+  const reached = marks.map(() => Number.NaN);
 
   const record = (kind: RunEvent["kind"], y: Float64Array, more: Partial<RunEvent> = {}) => {
     events.push({ t: y[2], kind, ...more });
@@ -67,10 +96,29 @@ export function follow(flow: Flow, x0: readonly [number, number], settings: Traj
     },
   };
 
+  const limit = (y: ArrayLike<number>, i: 0 | 1, dead?: 0 | 1) => (dead === i ? -Infinity : y[i]);
+
+  /** Takes note of every mark that is passed at `y`. */
+  const note = (y: Float64Array, dead?: 0 | 1, slack = 0) => {
+    for (let k = 0; k < marks.length; k++) {
+      if (!Number.isNaN(reached[k])) continue;
+      if (marks[k](limit(y, 0, dead), limit(y, 1, dead)) >= -slack) reached[k] = y[2];
+    }
+  };
+
+  const passing = ({ dead }: Mode, k: number): Event => ({
+    passing: true,
+    value: (y) => (Number.isNaN(reached[k]) ? marks[k](limit(y, 0, dead), limit(y, 1, dead)) : -1),
+    apply: (_s, y) => {
+      reached[k] = y[2];
+      return undefined;
+    },
+  });
+
   const atRest = ({ dead }: Mode) => (dead === undefined ? "stationary" : "extinct");
 
   const reach = (mode: Mode, wall: Face): Event => ({
-    value: (y) => wall.value(mode.dead === 0 ? -Infinity : y[0], mode.dead === 1 ? -Infinity : y[1]),
+    value: (y) => wall.value(limit(y, 0, mode.dead), limit(y, 1, mode.dead)),
     apply: (_s, y) => settle(y, mode, mode.wall ? [mode.wall, wall] : [wall], mode.side === "on"),
   });
 
@@ -86,7 +134,7 @@ export function follow(flow: Flow, x0: readonly [number, number], settings: Traj
   /** Crossing or meeting the kink from one side of it. */
   const meetKink = (mode: Mode, line: NonNullable<Flow["kink"]>): Event => ({
     value: (y) => {
-      const value = line.value(mode.dead === 0 ? -Infinity : y[0], mode.dead === 1 ? -Infinity : y[1]);
+      const value = line.value(limit(y, 0, mode.dead), limit(y, 1, mode.dead));
       return Math.max(-1e3, Math.min(1e3, mode.side === "below" ? value : -value));
     },
     apply: (_s, y) => {
@@ -116,17 +164,20 @@ export function follow(flow: Flow, x0: readonly [number, number], settings: Traj
   const phase = (mode: Mode, stiff = false): Phase => {
     const { wall, side } = mode;
     const velocity = velocityOf(flow, mode);
-    const arrival = arrivalIn(flow, mode, arrived);
-    const atRestPoint: Event = {
-      atStepEnds: true,
-      value: arrival.value,
-      apply: (_s, y) => {
-        approach = arrival.settle(y);
-        return { status: atRest(mode), y };
-      },
-    };
-    arrivals.push(arrival);
-    const watched: Event[] = [atHorizon, atRestPoint];
+    const watched: Event[] = [atHorizon];
+    const arrival = restless ? undefined : arrivalIn(flow, mode, arrived);
+    if (arrival) {
+      arrivals.push(arrival);
+      watched.push({
+        atStepEnds: true,
+        value: arrival.value,
+        apply: (_s, y) => {
+          approach = arrival.settle(y);
+          return { status: atRest(mode), y };
+        },
+      });
+    }
+    for (let k = 0; k < marks.length; k++) if (Number.isNaN(reached[k])) watched.push(passing(mode, k));
     for (const face of domain.faces) if (face !== wall) watched.push(reach(mode, face));
     if (wall) watched.push(leave(mode, wall));
     if (kink && side === "on") watched.push(leaveKink(kink, "below"), leaveKink(kink, "above"));
@@ -145,13 +196,14 @@ export function follow(flow: Flow, x0: readonly [number, number], settings: Traj
           }
         : onClock((y, out) => velocity(y[0], y[1], out), 2, horizon),
       events: watched,
-      ...(!stiff && {
-        // Where the clock has turned into ordinary time the approach is gentle, and nothing need be kept short.
-        ahead: (y) => {
-          const speed = velocity(y[0], y[1], v) + Math.log(Math.hypot(v[0], v[1]));
-          return speed > -Math.log(horizon) ? arrival.distance() : Number.POSITIVE_INFINITY;
-        },
-      }),
+      ...(!stiff &&
+        arrival && {
+          // Where the clock has turned into ordinary time the approach is gentle, and nothing need be kept short.
+          ahead: (y) => {
+            const speed = velocity(y[0], y[1], v) + Math.log(Math.hypot(v[0], v[1]));
+            return speed > -Math.log(horizon) ? arrival.distance() : Number.POSITIVE_INFINITY;
+          },
+        }),
       afterStep: (_s, y) => {
         snapTo(flow, mode, y);
         const death = dying(y, velocity);
@@ -168,7 +220,8 @@ export function follow(flow: Flow, x0: readonly [number, number], settings: Traj
     extinct ??= COMPONENTS[dead];
     record("extinction", y, { component: COMPONENTS[dead] });
     if (before.dead !== undefined) return { status: "extinct", y };
-    const value = kink?.value(dead === 0 ? -Infinity : y[0], dead === 1 ? -Infinity : y[1]) ?? 0;
+    note(y, dead);
+    const value = kink?.value(limit(y, 0, dead), limit(y, 1, dead)) ?? 0;
     const side = kink && (value < 0 ? "below" : "above");
     const { wall } = before;
     return settle(y, { dead, side, wall }, wall ? [wall] : [], false);
@@ -241,6 +294,7 @@ export function follow(flow: Flow, x0: readonly [number, number], settings: Traj
   const height = kink?.value(y0[0], y0[1]) ?? 0;
   const side = kink && (height < 0 ? "below" : "above");
   const onKink = kink !== undefined && Math.abs(height) <= ON_FACE;
+  note(y0);
   const first = settle(y0, { side }, walls, onKink);
   const solution: Solution =
     "status" in first
@@ -252,8 +306,10 @@ export function follow(flow: Flow, x0: readonly [number, number], settings: Traj
           stats: { steps: 0, rejected: 0, evaluations: 0 },
           tolerance,
         }
-      : solve({ dimension: 3, y0, phase: first.next, tolerance, maxSteps: settings.maxSteps });
+      : solve({ dimension: 3, y0, phase: first.next, tolerance, maxSteps: settings.maxSteps, dense });
   for (const { evaluations } of arrivals) solution.stats.evaluations += evaluations;
   if (solution.status === "non-finite" && mayLeave) solution.status = meetEdge(solution.y);
-  return { solution, events, ...(extinct && { extinct }), ...(approach && { approach }) };
+  const dead = extinct && (COMPONENTS.indexOf(extinct) as 0 | 1);
+  note(solution.y, dead, ROUNDING);
+  return { solution, events, marks: reached, ...(extinct && { extinct }), ...(approach && { approach }) };
 }

@@ -1,21 +1,27 @@
-import type { Comparison } from "../analysis/compare.js";
+import { type Comparison, isTime, type Winners } from "../analysis/compare.js";
 import type { Metrics } from "../analysis/run.js";
 import { type Column, formatTable, point, short } from "./table.js";
 
-/** Metrics that are times, which `--by` may sort by, with the headings of their columns. */
-export const TIME_METRICS = {
+/** Headings of the metrics. */
+const TITLES: Record<keyof Metrics, string> = {
   extinctionTime: "extinction",
   dispreferredHalfLife: "half-life",
   timeToHalfGain: "half gain",
   timeToMargin: "margin",
   timeToLoss: "loss",
-} as const satisfies Partial<Record<keyof Metrics, string>>;
+  finalPreferred: "final x1",
+  preferredGain: "x1 gain",
+  dispreferredDrop: "x2 drop",
+  updateRatioStart: "ratio at start",
+  updateRatioEnd: "ratio at end",
+  preferredFasterShare: "x1 faster",
+};
 
-export type TimeMetric = keyof typeof TIME_METRICS;
+const METRICS = Object.keys(TITLES) as (keyof Metrics)[];
 
-/** A comparison for people: one line per start, fastest first, times aligned. */
-export function compareTable({ by, rows }: Comparison): string {
-  const times = Object.entries(TIME_METRICS) as [TimeMetric, string][];
+/** A comparison for people: one line per run, the best first; below it the winners from each start, if several compete. */
+export function compareTable({ by, rows, winners }: Comparison): string {
+  const shown = METRICS.filter((name) => isTime(name) || name === by);
   const several = new Set(rows.map(({ scenario }) => scenario)).size > 1;
   const panels = rows.some(({ panel }) => panel !== "base");
   const columns: Column[] = [
@@ -23,8 +29,8 @@ export function compareTable({ by, rows }: Comparison): string {
     ...(panels ? [{ title: "panel" }] : []),
     { title: "start" },
     { title: "x0" },
-    ...times.map(([name, title]) => ({
-      title: name === by ? `${title} ▾` : title,
+    ...shown.map((name) => ({
+      title: name === by ? `${TITLES[name]} ▾` : TITLES[name],
       align: "right" as const,
     })),
     { title: "ratio", align: "right" },
@@ -36,10 +42,29 @@ export function compareTable({ by, rows }: Comparison): string {
     ...(panels ? [panel] : []),
     start,
     point(x0),
-    ...times.map(([name]) => short(metrics[name])),
+    ...shown.map((name) => short(metrics[name])),
     short(ratio),
     point(x),
     status,
   ]);
-  return formatTable(columns, cells);
+  const table = formatTable(columns, cells);
+  return winners.length > 0 ? `${table}\n\n${winnersTable(winners, several, panels)}` : table;
+}
+
+/** From each start, the run that lifts x1 most and the one that is fastest. */
+function winnersTable(winners: readonly Winners[], several: boolean, panels: boolean): string {
+  const name = ({ scenario, panel }: { scenario: string; panel: string }) =>
+    [several ? scenario : "", panels ? panel : ""].filter((part) => part !== "").join(" ");
+  const names = (runs: readonly { scenario: string; panel: string }[]) =>
+    runs.length > 3 ? `${name(runs[0])} and ${runs.length - 1} more` : runs.map(name).join(" = ");
+  const time = winners.find(({ fastest }) => fastest)?.fastest?.metric ?? "extinctionTime";
+  return formatTable(
+    [{ title: "from" }, { title: "x0" }, { title: "lifts x1 most" }, { title: `fastest (${TITLES[time]})` }],
+    winners.map(({ start, x0, gain, fastest }) => [
+      start,
+      point(x0),
+      gain ? `${names(gain.runs)}  ${gain.value > 0 ? "+" : ""}${short(gain.value)}` : "–",
+      fastest ? `${names(fastest.runs)}  t = ${short(fastest.value)}` : "–",
+    ]),
+  );
 }

@@ -18,7 +18,7 @@ interface Figure {
 async function screenStyle(): Promise<Style> {
   const [{ createStyle }, { measureText }] = await Promise.all([
     import("../figure/theme.js"),
-    import("../render/fonts.js"),
+    import("../render/measure.js"),
   ]);
   return createStyle("screen", measureText);
 }
@@ -70,7 +70,7 @@ export async function writeFigures(
   for await (const { name, spec } of figures) {
     // A figure that cannot be drawn leaves no specification either.
     const drawn = new Map<string, string | Uint8Array>([[`${name}.vl.json`, `${JSON.stringify(spec)}\n`]]);
-    for (const format of formats) drawn.set(`${name}.${format.name}`, await format.render(spec));
+    for (const format of formats) drawn.set(`${name}.${format.extension}`, await format.render(spec));
     for (const [file, content] of drawn) await write(file, content);
   }
   return written;

@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { addCompare } from "./commands/compare.js";
+import { addFigure } from "./commands/figure.js";
 import { addList } from "./commands/list.js";
+import { addLosses } from "./commands/losses.js";
 import { addRun } from "./commands/run.js";
 import { addSchema } from "./commands/schema.js";
 import { addShow } from "./commands/show.js";
@@ -35,7 +37,8 @@ Exit status
   2  wrong usage or an invalid scenario
   130  interrupted`,
     );
-  for (const add of [addRun, addCompare, addList, addShow, addValidate, addSchema]) add(program);
+  for (const add of [addRun, addCompare, addFigure, addList, addLosses, addShow, addValidate, addSchema])
+    add(program);
   return program;
 }
 

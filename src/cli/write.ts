@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { OutputError, UsageError } from "../errors.js";
 
@@ -21,7 +21,7 @@ export function writeFile(path: string, content: string | Uint8Array): void {
 }
 
 /** Writes to a file, or to stdout where `target` is `-`. */
-export function writeOutput(target: string, content: string): void {
+export function writeOutput(target: string, content: string | Uint8Array): void {
   if (target === "-") process.stdout.write(content);
   else writeFile(target, content);
 }
@@ -45,6 +45,25 @@ export function prepareFolder(path: string): void {
   const probe = join(path, `.probe.${process.pid}.tmp`);
   try {
     mkdirSync(path, { recursive: true });
+    writeFileSync(probe, "", { flag: "wx" });
+  } catch (error) {
+    throw outputError(path, error as NodeJS.ErrnoException);
+  } finally {
+    removeQuietly(probe);
+  }
+}
+
+/**
+ * Makes sure, before the long work, that a file can be written.
+ *
+ * @throws OutputError where it cannot
+ */
+export function prepareFile(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    throw outputError(path, Object.assign(new Error(), { code: "EISDIR" }));
+  }
+  const probe = join(dirname(path), `.probe.${process.pid}.tmp`);
+  try {
     writeFileSync(probe, "", { flag: "wx" });
   } catch (error) {
     throw outputError(path, error as NodeJS.ErrnoException);

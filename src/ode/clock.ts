@@ -24,11 +24,14 @@ export function onClock(field: ScaledField, n: number, timeScale: number): Deriv
   const logRate = -Math.log(timeScale);
   return (_s, y, dy) => {
     const scale = field(y, v);
-    const top = Math.max(scale, logRate);
-    const shrink = Math.exp(scale - top);
-    for (let i = 0; i < n; i++) dy[i] = v[i] * shrink;
-    const speed = Math.hypot(...dy.subarray(0, n)) + Math.exp(logRate - top);
-    for (let i = 0; i < n; i++) dy[i] /= speed;
-    dy[n] = Math.exp(-top) / speed;
+    // Both speeds in units of the larger one, so that nothing overflows.
+    const fast = scale >= logRate;
+    const shrink = fast ? 1 : Math.exp(scale - logRate);
+    const rest = fast ? Math.exp(logRate - scale) : 1;
+    let sum = 0;
+    for (let i = 0; i < n; i++) sum += v[i] * v[i];
+    const speed = Math.sqrt(sum) * shrink + rest;
+    for (let i = 0; i < n; i++) dy[i] = (v[i] * shrink) / speed;
+    dy[n] = (timeScale * rest) / speed;
   };
 }

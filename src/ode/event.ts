@@ -1,13 +1,15 @@
 import type { Transition } from "./problem.js";
 
-/** A condition on the state that ends a phase when `value` rises through zero. */
+/** A condition on the state that is located where `value` rises through zero. */
 export interface Event {
   /** Continuous in y; negative before the event. */
   value(y: ArrayLike<number>): number;
   /** Looked at only at the ends of steps, for a value that is costly and crosses zero once. */
   atStepEnds?: boolean;
-  /** What happens at the located state. */
-  apply(s: number, y: Float64Array): Transition;
+  /** Only taken note of: the phase goes on, and this event is not looked for again while its value stays high. */
+  passing?: boolean;
+  /** What happens at the located state; undefined for one that is passing. */
+  apply(s: number, y: Float64Array): Transition | undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
-import { type Cost, hop, integrate } from "./odex.js";
+import { hop } from "./hop.js";
+import { type Cost, integrate } from "./odex.js";
 import type { Phase, Tolerance } from "./problem.js";
 import { hopStiff, integrateStiff } from "./stiff.js";
 

@@ -1,14 +1,10 @@
-import { type Event, findRoot } from "./event.js";
-import { advance, methodOf } from "./method.js";
-import type { Cost, Step } from "./odex.js";
+import type { Event } from "./event.js";
+import { type Located, locate } from "./locate.js";
+import { methodOf } from "./method.js";
+import { type Cost, integrate, type Step } from "./odex.js";
 import type { Phase, Problem, Tolerance, Transition } from "./problem.js";
 import type { Leg, Solution } from "./solution.js";
-
-/** Steps are long (odex has order up to 18), so events are looked for at this many points inside each. */
-const PROBES = 20;
-
-/** An event whose value starts a phase within this of zero waits until rounding can no longer decide its sign. */
-const CLEAR = 1e-13;
+import { type Found, watch, watchEnds } from "./watch.js";
 
 /** The clock never needs more than this: it counts log-distance travelled plus time in units of the horizon. */
 const S_END = 1e15;
@@ -19,73 +15,47 @@ const SHORT_OF = 0.95;
 /** A trial point outside the domain of the right-hand side shortens the step this many times before giving up. */
 const RETRIES = 30;
 
-interface Found {
+/** Steps that integrating one step again may take. */
+const CLOSER = 1000;
+
+/** An event where the integrator puts it. */
+interface Happening extends Located {
   event: Event;
-  s: number;
 }
 
-/** Watches the events of one phase over its steps. */
-function watch(phase: Phase, y0: Float64Array) {
-  const value = phase.events.map((event) => event.value(y0));
-  const armed = value.map((v) => v < -CLEAR);
+const NOTHING: readonly Happening[] = [];
 
-  return (step: Step): Found | undefined => {
-    const { s0, s1, y1, dense } = step;
-    const y = new Float64Array(y1.length);
-    const at = (s: number) => {
-      if (s === s1) return y1;
-      for (let i = 0; i < y.length; i++) y[i] = dense(i, s);
-      return y;
-    };
-    let [left, first] = [s0, undefined as Found | undefined];
-    for (let k = 1; k <= PROBES && !first; k++) {
-      const right = k === PROBES ? s1 : s0 + ((s1 - s0) * k) / PROBES;
-      const state = at(right);
-      for (const [i, event] of phase.events.entries()) {
-        if (event.atStepEnds && k < PROBES) continue;
-        const from = event.atStepEnds ? s0 : left;
-        const [before, now] = [value[i], event.value(state)];
-        value[i] = now;
-        if (!armed[i]) {
-          armed[i] = now < -CLEAR;
-          if (now > CLEAR) first ??= { event, s: from };
-        } else if (now >= 0) {
-          const s = findRoot((x) => event.value(at(x)), from, right, before, now);
-          if (!first || s < first.s) first = { event, s };
-          at(right);
-        }
-      }
-      left = right;
-    }
-    return first;
+/** The events of one step, found by integrating it again with dense output. */
+function lookCloser(phase: Phase, { s0, y0, s1 }: Step, tolerance: Tolerance, cost: Cost): readonly Found[] {
+  const find = watch(phase, y0);
+  const found: Found[] = [];
+  const collect = (step: Step) => {
+    found.push(...find(step));
+    return found.every(({ event }) => event.passing);
   };
+  integrate(phase.derivative, s0, y0, s1, tolerance, CLOSER, cost, collect);
+  return found;
 }
 
 /**
- * Moves an event found on the interpolant to where the integrator puts it: hop there from the start of the
- * step, then correct s by Newton's method along the solution.
+ * Where the events of a step happen, in order.
+ *
+ * @param found what watching the step gave: undefined where it has to be looked at more closely
  */
-function polish(phase: Phase, step: Step, found: Found, tolerance: Tolerance, cost: Cost) {
-  const { event } = found;
-  const n = step.y0.length;
-  let s = found.s;
-  let y = advance(phase, step.s0, step.y0, s, tolerance, cost);
-  const dy = new Float64Array(n);
-  for (let i = 0; i < 3; i++) {
-    const value = event.value(y);
-    phase.derivative(s, y, dy);
-    cost.evaluations++;
-    const h = 1e-6;
-    const slope =
-      (event.value(y.map((yi, j) => yi + h * dy[j])) - event.value(y.map((yi, j) => yi - h * dy[j]))) /
-      (2 * h);
-    const ds = -value / slope;
-    if (!Number.isFinite(ds) || Math.abs(ds) > 0.1 * (step.s1 - step.s0)) break;
-    y = advance(phase, s, y, s + ds, tolerance, cost);
-    s += ds;
-    if (Math.abs(ds) < 1e-9) break;
-  }
-  return { s, y };
+function happenings(
+  phase: Phase,
+  step: Step,
+  found: readonly Found[] | undefined,
+  tolerance: Tolerance,
+  cost: Cost,
+): readonly Happening[] {
+  if (found?.length === 0) return NOTHING;
+  const place = ({ event, s }: Found) => ({ event, ...locate(phase, step, event, s, tolerance, cost) });
+  const first = found?.map(place);
+  // A cubic may put an event where it is not; dense output does not.
+  const sure = first && (step.dense || first.every(({ converged }) => converged));
+  const happening = sure ? first : lookCloser(phase, step, tolerance, cost).map(place);
+  return happening.sort((a, b) => a.s - b.s);
 }
 
 /**
@@ -94,7 +64,7 @@ function polish(phase: Phase, step: Step, found: Found, tolerance: Tolerance, co
  * @returns a solution whose status is a value: "step-limit" and "non-finite" keep everything computed so far
  */
 export function solve(problem: Problem): Solution {
-  const { tolerance, maxSteps } = problem;
+  const { tolerance, maxSteps, dense = true } = problem;
   const cost: Cost = { steps: 0, rejected: 0, evaluations: 0 };
   const legs: Leg[] = [];
   let [phase, s, y] = [problem.phase, 0, problem.y0];
@@ -107,7 +77,8 @@ export function solve(problem: Problem): Solution {
   for (;;) {
     const leg: Leg = { phase, nodes: [{ s, y: Float64Array.from(y) }], sEnd: s };
     legs.push(leg);
-    const find = watch(phase, y);
+    // The stiff method's dense output costs nothing.
+    const find = dense || phase.stiff ? watch(phase, y) : watchEnds(phase, y);
     let out: Transition | undefined;
     let stretch = S_END;
     for (let retries = 0; !out; ) {
@@ -120,12 +91,10 @@ export function solve(problem: Problem): Solution {
         maxSteps - cost.steps - cost.rejected,
         cost,
         (step) => {
-          const found = find(step);
-          if (found) {
-            const located = polish(phase, step, found, tolerance, cost);
-            s = located.s;
-            y = located.y;
-            out = found.event.apply(s, y);
+          for (const { event, s: at, y: state } of happenings(phase, step, find(step), tolerance, cost)) {
+            out = event.apply(at, state);
+            if (!out) continue;
+            [s, y] = [at, state];
             return false;
           }
           [s, y] = [step.s1, step.y1];
@@ -137,6 +106,7 @@ export function solve(problem: Problem): Solution {
           stretch = SHORT_OF * ahead;
           return false;
         },
+        dense,
       );
       if (out) break;
       if (outcome === "step-limit") return end(outcome);

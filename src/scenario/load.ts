@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readdirSync, readSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ScenarioError, UsageError } from "../errors.js";
+import { embeddedScenario } from "./embedded.js";
 import { applyOverrides, parseOverride, parseStarts } from "./override.js";
 import { parseText } from "./parse.js";
 import { resolveScenario } from "./resolve.js";
@@ -11,8 +12,8 @@ import { didYouMean } from "./suggest.js";
 const FOLDER = fileURLToPath(new URL("../../scenarios/", import.meta.url));
 const EXTENSION = /\.(ya?ml|json)$/i;
 
-/** A hand-written scenario has a few hundred bytes. */
-const MAX_BYTES = 1 << 20;
+/** A hand-written scenario has a few hundred bytes, a figure with a scenario in it some hundred thousand. */
+const MAX_BYTES = 1 << 22;
 
 export interface LoadOptions {
   catalogue: Catalogue;
@@ -49,7 +50,7 @@ export function loadScenario(reference: string, options: LoadOptions): Scenario 
 }
 
 /**
- * Reads a scenario from text, YAML or JSON.
+ * Reads a scenario from text, YAML or JSON; a figure that this program has made gives the scenario it was made from.
  *
  * @param options.name   the name that the file would give it
  * @param options.source what errors call it; default: the name
@@ -61,7 +62,10 @@ export function parseScenario(
 ): Scenario {
   const parsed = parseText(text);
   if (parsed.problems) throw new ScenarioError(source, parsed.problems);
-  return finish(parsed.value ?? {}, { ...options, name, source });
+  const embedded = embeddedScenario(parsed.value);
+  if (embedded && "problem" in embedded) throw new ScenarioError(source, [embedded.problem]);
+  const { scenario, ...rest } = embedded ?? { scenario: parsed.value ?? {}, name };
+  return finish(scenario, { ...options, ...rest, source });
 }
 
 /**
@@ -98,7 +102,7 @@ function readText(path: string, source: string): string {
   } catch (error) {
     throw fail(readingProblem((error as NodeJS.ErrnoException).code, path));
   }
-  if (bytes.length > MAX_BYTES) throw fail("larger than 1 MiB; this cannot be a scenario");
+  if (bytes.length > MAX_BYTES) throw fail("larger than 4 MiB; this cannot be a scenario");
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

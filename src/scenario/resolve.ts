@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { type Problem, ScenarioError } from "../errors.js";
 import type { Schema } from "./expectation.js";
 import { nameProblem } from "./names.js";
@@ -48,32 +49,60 @@ function checker(name: string, catalogue: Catalogue): (raw: unknown) => Checked<
   let json: Schema | undefined;
   return (raw) => {
     const parsed = schema.safeParse(raw);
-    const outside = startProblems(raw, schema.shape, catalogue);
+    const amiss = jointProblems(raw, schema.shape, catalogue);
     if (!parsed.success) {
       json ??= scenarioJsonSchema(catalogue) as Schema;
-      return { problems: [...toProblems(parsed.error.issues, json, raw), ...outside] };
+      return { problems: [...toProblems(parsed.error.issues, json, raw), ...amiss] };
     }
-    if (outside.length > 0) return { problems: outside };
+    if (amiss.length > 0) return { problems: amiss };
     const { $schema: _, title = name, ...rest } = parsed.data;
     const named = ({ name, ...parameters }: Named): Named => ({ name, ...parameters });
     return { settings: { name, title, ...rest, loss: named(rest.loss), geometry: named(rest.geometry) } };
   };
 }
 
-/** Starts outside the domain, among those that are otherwise right, whatever else is wrong. */
+type Shape = ReturnType<typeof scenarioSchema>["shape"];
+
+/**
+ * What several keys together make wrong, as far as each of them is right: a loss or a geometry against the
+ * reference, and starts outside the domain or where the loss or the geometry is not defined.
+ */
+function jointProblems(raw: unknown, shape: Shape, catalogue: Catalogue): Problem[] {
+  const read = <K extends "domain" | "reference" | "loss" | "geometry">(key: K) =>
+    shape[key].safeParse(getAt(raw, [key])).data as z.output<Shape[K]> | undefined;
+  const reference = read("reference");
+  if (!reference) return [];
+  const domain = read("domain");
+  const families = [
+    { among: catalogue.losses, chosen: read("loss") },
+    { among: catalogue.geometries, chosen: read("geometry") },
+  ].flatMap(({ among, chosen: { name, ...parameters } = { name: "" } }) => {
+    const family = Object.hasOwn(among, name) ? among[name] : undefined;
+    return family ? [{ family, parameters, problem: family.problem?.(parameters, reference) }] : [];
+  });
+  const outside = (x: readonly [number, number]) =>
+    (domain && catalogue.domains[domain].violation(x, reference)) ??
+    families
+      .filter(({ problem }) => !problem)
+      .map(({ family, parameters }) => family.violation?.(x, parameters, reference))
+      .find((message) => message !== undefined);
+  return [
+    ...families.flatMap(({ problem }) => problem ?? []),
+    ...startProblems(getAt(raw, ["starts"]), shape, outside),
+  ];
+}
+
+/** The starts that lie outside, among those that are otherwise right, whatever else is wrong. */
 function startProblems(
-  raw: unknown,
-  shape: ReturnType<typeof scenarioSchema>["shape"],
-  catalogue: Catalogue,
+  starts: unknown,
+  shape: Shape,
+  outside: (x: readonly [number, number]) => string | undefined,
 ): Problem[] {
-  const domain = shape.domain.safeParse(getAt(raw, ["domain"]));
-  const reference = shape.reference.safeParse(getAt(raw, ["reference"]));
-  const starts = getAt(raw, ["starts"]);
-  if (!domain.success || !reference.success || typeof starts !== "object" || starts === null) return [];
+  if (typeof starts !== "object" || starts === null) return [];
   return Object.entries(starts).flatMap(([label, x]) => {
     const start = shape.starts.safeParse({ [label]: x });
     if (!start.success) return [];
-    const message = catalogue.domains[domain.data].violation(start.data[label], reference.data);
+    const message = outside(start.data[label]);
     return message ? [{ path: `starts.${label}`, message }] : [];
   });
 }

@@ -1,10 +1,28 @@
 import { z } from "zod";
+import type { Problem } from "../errors.js";
 import { labelProblem } from "./names.js";
+
+/** A loss or a geometry that a scenario may name. */
+export interface Family {
+  /** Types, defaults and ranges of its parameters. */
+  readonly parameters: z.ZodObject;
+  /** What is wrong with parameters and reference taken together, at which key of the scenario. */
+  problem?(
+    parameters: Record<string, unknown>,
+    reference: { preferred: number; dispreferred: number },
+  ): Problem | undefined;
+  /** Why it is not defined at the start `x` = (x1, x2), or undefined where it is. */
+  violation?(
+    x: readonly [number, number],
+    parameters: Record<string, unknown>,
+    reference: { preferred: number; dispreferred: number },
+  ): string | undefined;
+}
 
 /** What a scenario may name. Injected, so that reading a scenario needs none of the mathematics. */
 export interface Catalogue {
-  readonly losses: Readonly<Record<string, { readonly parameters: z.ZodObject }>>;
-  readonly geometries: Readonly<Record<string, { readonly parameters: z.ZodObject }>>;
+  readonly losses: Readonly<Record<string, Family>>;
+  readonly geometries: Readonly<Record<string, Family>>;
   readonly domains: Readonly<
     Record<
       string,

@@ -63,7 +63,7 @@ describe("a bad scenario file ends with 2, says why, and leaves nothing behind:"
       /vary\.loss\.beta\[1\]: expected a number > 0, got 0/,
     ],
     ["text that is not UTF-8", Uint8Array.of(0x61, 0x3a, 0xff), /not text in UTF-8/],
-    ["a huge file", `# ${"x".repeat(1 << 20)}\n`, /larger than 1 MiB/],
+    ["a huge file", `# ${"x".repeat(1 << 22)}\n`, /larger than 4 MiB/],
   ])("%s", (_what, content, message) => {
     const cwd = emptyFolder();
     writeFileSync(join(cwd, "x.yaml"), content);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { dpoFlow, emptyFolder } from "./dpoFlow.js";
 
-const COMMANDS = ["run", "compare", "list", "show", "validate", "schema"];
+const COMMANDS = ["run", "compare", "list", "losses", "show", "validate", "schema"];
 
 describe("help and usage", () => {
   it("--help names every command and shows examples", () => {
@@ -45,10 +45,10 @@ describe("help and usage", () => {
     [["run", "weak-sft", "--format", "svg,none"], /"none" means no figure/],
     [["run", "weak-sft", "--format", ""], /unknown format ""; known: svg/],
     [["run", "weak-sft", "-o", "-"], /-o: expected a folder; for the results on stdout use --json/],
-    [["compare", "weak-sft", "--by", "extinctionTme"], /unknown time .*did you mean "extinctionTime"\?/],
+    [["compare", "weak-sft", "--by", "extinctionTme"], /unknown metric .*did you mean "extinctionTime"\?/],
     [
-      ["compare", "weak-sft", "--by", "finalPreferred"],
-      /unknown time "finalPreferred"; known: extinctionTime/,
+      ["compare", "weak-sft", "--by", "speed"],
+      /unknown metric "speed"; known: extinctionTime, .*preferredGain/,
     ],
     [["show"], /missing required argument 'scenario'/],
     [["list", "extra"], /too many arguments/],

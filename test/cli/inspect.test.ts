@@ -8,14 +8,18 @@ describe("dpo-flow list", () => {
   it("lists the built-in scenarios", () => {
     const { status, stdout } = dpoFlow(["list"], emptyFolder());
     expect(status).toBe(0);
-    expect(stdout.trimEnd().split("\n")).toHaveLength(9);
+    expect(stdout.trimEnd().split("\n")).toHaveLength(14);
     expect(stdout).toMatch(/^weak-sft +4 {2}Weak SFT/m);
   });
 
   it("lists them as JSON", () => {
     const rows = JSON.parse(dpoFlow(["list", "--json"], emptyFolder()).stdout);
-    expect(rows).toHaveLength(8);
-    expect(rows[2]).toMatchObject({ name: "dpo-start", starts: 1, panels: 3 });
+    expect(rows).toHaveLength(13);
+    expect(rows.find(({ name }: { name: string }) => name === "dpo-start")).toMatchObject({
+      name: "dpo-start",
+      starts: 1,
+      panels: 3,
+    });
   });
 });
 

@@ -53,7 +53,7 @@ describe("convergence", () => {
     const spec = draw([result(panel({ weak: [0.1, 0.1] })), result(other)]);
     expect(rows(spec).map(({ label }) => label)).toEqual(["fixture · weak", "other · weak"]);
     expect(spec.title.subtitle).toEqual([
-      "sorted by extinction time · ratio geometry · box · π_ref = (1, 1)",
+      "sorted by extinction time · DPO · ratio geometry · box · π_ref = (1, 1)",
     ]);
   });
 });

@@ -1,12 +1,13 @@
 import type { PanelResult, Run, Sample } from "../../src/analysis/run.js";
 import type { PlaneName } from "../../src/figure/plane.js";
 import { createStyle, type PresetName } from "../../src/figure/theme.js";
-import { measureText } from "../../src/render/fonts.js";
+import { measureText } from "../../src/render/measure.js";
 import type { Scenario } from "../../src/scenario/schema.js";
 
 const BETA = 0.1;
 
-export const style = (name: PresetName = "screen", width?: number) => createStyle(name, measureText, width);
+export const style = (name: PresetName = "screen", changes: Parameters<typeof createStyle>[2] = {}) =>
+  createStyle(name, measureText, changes);
 
 export function settings(
   starts: Scenario["starts"],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { overlap, within } from "../../src/figure/labelPlacement.js";
-import { planeFrame } from "../../src/figure/planeFrame.js";
+import { markLegendWidth, planeFrame } from "../../src/figure/planeFrame.js";
 import { startLabels } from "../../src/figure/startLabels.js";
 import type { PresetName } from "../../src/figure/theme.js";
 import { tracks } from "../../src/figure/trajectories.js";
@@ -32,7 +32,7 @@ function randomStarts(seed: number) {
 
 function problems(result: ReturnType<typeof panel>, preset: PresetName): string[] {
   const chosen = style(preset);
-  const { plane } = planeFrame(result, chosen);
+  const { plane } = planeFrame(result, chosen, markLegendWidth(chosen));
   const labels = startLabels(tracks(result.runs, plane), [], plane, chosen);
   const { mark } = chosen.preset;
   const frame = { x: 0, y: 0, width: plane.width, height: plane.height };

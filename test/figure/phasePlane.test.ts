@@ -52,7 +52,7 @@ describe("phase plane", () => {
 
   it("says what was computed and keeps what it was made from", () => {
     const result = panel();
-    const spec = draw(result);
+    const spec = draw(result, "acl");
     expect(spec.title.text).toEqual(["A fixture"]);
     expect(spec.title.subtitle).toEqual(["DPO, β = 0.1 · ratio geometry · box · π_ref = (1, 1)"]);
     expect(spec.description).toContain("weak starts at (0.1, 0.1) and reaches extinction");

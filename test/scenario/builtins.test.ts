@@ -4,7 +4,7 @@ import { catalogue } from "../../src/flow/catalogue.js";
 import { expand } from "../../src/scenario/expand.js";
 import { builtinScenarios, loadScenario } from "../../src/scenario/load.js";
 
-/** Starts of each built-in scenario. */
+/** Starts of each built-in scenario about the field that the paper draws. */
 const STARTS: Record<string, [number, number][]> = {
   "both-high": [
     [0.9, 0.9],
@@ -49,9 +49,27 @@ const STARTS: Record<string, [number, number][]> = {
   ],
 };
 
+/** Panels and starts of each built-in scenario that compares losses or geometries. */
+const COMPARING: Record<string, [panels: string[], starts: number]> = {
+  "dpo-vs-rlhf": [["rlhf", "dpo", "cdpo"], 4],
+  "failure-modes": [["dpo", "dpop", "ipo", "dpo-nll", "bdpo"], 4],
+  geometries: [["ratio", "probability", "log-ratio", "softmax", "kernel"], 1],
+  "likelihood-displacement": [["[1,0.8,2]", "[1,1,2]", "[1,1.2,2]"], 1],
+  losses: [["dpo", "cdpo", "ipo", "f-dpo", "kto", "sppo", "bdpo", "apo-down"], 5],
+};
+
 describe("built-in scenarios", () => {
   it("are listed by name", () => {
-    expect(builtinScenarios()).toEqual(Object.keys(STARTS));
+    expect(builtinScenarios()).toEqual([...Object.keys(STARTS), ...Object.keys(COMPARING)].sort());
+  });
+
+  it.each(Object.entries(COMPARING))("%s has its panels, starts and source", (name, [panels, starts]) => {
+    const scenario = loadScenario(name, { catalogue });
+    expect(expand(scenario).map((panel) => panel.name.split("=")[1])).toEqual(panels);
+    expect(Object.keys(scenario.starts)).toHaveLength(starts);
+    expect(scenario.title).not.toBe(name);
+    expect(scenario.description).toMatch(/\w/);
+    expect(scenario.source).toContain("arXiv:");
   });
 
   it.each(Object.entries(STARTS))("%s has its starts, its source and the common settings", (name, starts) => {
@@ -77,7 +95,7 @@ describe("built-in scenarios", () => {
     );
   });
 
-  it.each(Object.keys(STARTS))("%s names its schema for editors", (name) => {
+  it.each(builtinScenarios())("%s names its schema for editors", (name) => {
     const text = readFileSync(new URL(`../../scenarios/${name}.yaml`, import.meta.url), "utf8");
     expect(text.split("\n")[0]).toBe("# yaml-language-server: $schema=./schema.json");
   });

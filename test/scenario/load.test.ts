@@ -56,7 +56,7 @@ describe("loadScenario", () => {
     );
     expect(() => loadScenario(join(folder, "none.yaml"), { catalogue })).toThrow(/no such file$/);
     expect(() => load("binary.yaml", Uint8Array.of(0xff, 0xfe, 0x00))).toThrow(/not text in UTF-8/);
-    expect(() => load("huge.yaml", "#".repeat((1 << 20) + 1))).toThrow(/larger than 1 MiB/);
+    expect(() => load("huge.yaml", "#".repeat((1 << 22) + 1))).toThrow(/larger than 4 MiB/);
   });
 
   it("refuses a file whose name cannot name a folder", () => {

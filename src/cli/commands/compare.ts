@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Command } from "commander";
+import type { Metrics } from "../../analysis/run.js";
 import { UsageError } from "../../errors.js";
-import type { TimeMetric } from "../compareTable.js";
 import { parseFormats } from "../formats.js";
 import {
   addMessageOptions,
@@ -19,14 +19,14 @@ type CompareOptions = ScenarioOptions & OutputOptions & MessageOptions & { by: s
 export function addCompare(program: Command): void {
   const command = program
     .command("compare")
-    .summary("which start converges fastest, and where each ends")
+    .summary("which start, or which loss, converges fastest, and where each ends")
     .description(
-      "Simulate scenarios and order their starts by speed: a table on stdout, and convergence.* and comparison.csv in out/comparison.",
+      "Simulate scenarios with all their panels and order the runs by a metric: a table on stdout, and convergence.* and comparison.csv in out/comparison. Where several runs begin at the same start, the table ends with which of them lifts the preferred probability most and which is fastest.",
     )
     .argument("[scenario...]", "names of built-in scenarios, or files (with extension or slash)")
     .option(
       "--by <metric>",
-      "the time to sort by: extinctionTime, dispreferredHalfLife, timeToHalfGain, timeToMargin, timeToLoss",
+      "what to sort by. Times, smallest first: extinctionTime, dispreferredHalfLife, timeToHalfGain, timeToMargin, timeToLoss. Others, largest first: finalPreferred, preferredGain, dispreferredDrop, updateRatioStart, updateRatioEnd, preferredFasterShare",
       "extinctionTime",
     );
   addScenarioOptions(command);
@@ -39,6 +39,7 @@ export function addCompare(program: Command): void {
 Examples
   dpo-flow compare sft-quality
   dpo-flow compare weak-sft strong-sft --by timeToMargin
+  dpo-flow compare losses --by preferredGain
   dpo-flow compare --start low=0.1,0.1 --start high=0.9,0.9 --format none --json`,
     )
     .action(compareCommand);
@@ -46,8 +47,11 @@ Examples
 
 async function compareCommand(references: string[], options: CompareOptions): Promise<void> {
   const formats = await parseFormats(options.format);
-  const { compareTable, TIME_METRICS } = await import("../compareTable.js");
-  const by = await parseMetric(options.by, Object.keys(TIME_METRICS) as TimeMetric[]);
+  const [{ compareTable }, { COMPARABLE, compare }] = await Promise.all([
+    import("../compareTable.js"),
+    import("../../analysis/compare.js"),
+  ]);
+  const by = await parseMetric(options.by, COMPARABLE);
   const { loadScenarios } = await import("../scenarios.js");
   const scenarios = await loadScenarios(references, options);
 
@@ -57,14 +61,12 @@ async function compareCommand(references: string[], options: CompareOptions): Pr
 
   const [
     { countRuns, simulateStepwise },
-    { compare },
     { comparisonFigures, writeFigures },
     { comparisonCsv },
     { toJson },
     { reportFailures },
   ] = await Promise.all([
     import("../simulate.js"),
-    import("../../analysis/compare.js"),
     import("../figures.js"),
     import("../csv.js"),
     import("../summary.js"),
@@ -84,11 +86,11 @@ async function compareCommand(references: string[], options: CompareOptions): Pr
   if (options.json) process.stdout.write(toJson(comparison));
 }
 
-async function parseMetric(name: string, known: readonly TimeMetric[]): Promise<TimeMetric> {
+async function parseMetric(name: string, known: readonly (keyof Metrics)[]): Promise<keyof Metrics> {
   const found = known.find((metric) => metric === name);
   if (found) return found;
   const { didYouMean } = await import("../../scenario/suggest.js");
   throw new UsageError(
-    `--by: unknown time ${JSON.stringify(name)}; known: ${known.join(", ")}${didYouMean(name, known)}`,
+    `--by: unknown metric ${JSON.stringify(name)}; known: ${known.join(", ")}${didYouMean(name, known)}`,
   );
 }

@@ -14,7 +14,7 @@ export function diagonal(name: string, logWeight: (i: 0 | 1, r: number) => numbe
     velocity(r1, r2, gradient, out) {
       const l1 = r1 === -Infinity ? -Infinity : logProduct(gradient[1], logWeight(0, r1));
       const l2 = r2 === -Infinity ? -Infinity : logProduct(gradient[3], logWeight(1, r2));
-      return scaled([-gradient[0], l1], [-gradient[2], l2], out);
+      return scaled(-gradient[0], l1, -gradient[2], l2, out);
     },
     conormal(r1, r2, n, out) {
       const [n1, n2] = n;

@@ -21,11 +21,9 @@ export function matrixGeometry(name: string, matrix: (r1: number, r2: number) =>
       const [k11, k12, k22] = matrix(r1, r2);
       const along = (k1: number, k2: number) =>
         signedSum(times(k1, gradient[0], gradient[1]), times(k2, gradient[2], gradient[3]));
-      return scaled(
-        r1 === -Infinity ? STILL : along(k11, k12),
-        r2 === -Infinity ? STILL : along(k12, k22),
-        out,
-      );
+      const [sign1, log1] = r1 === -Infinity ? STILL : along(k11, k12);
+      const [sign2, log2] = r2 === -Infinity ? STILL : along(k12, k22);
+      return scaled(sign1, log1, sign2, log2, out);
     },
     conormal(r1, r2, n, out) {
       const [k11, k12, k22] = matrix(r1, r2);

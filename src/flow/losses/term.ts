@@ -11,7 +11,12 @@ export function linear(a: number, b: number, c = 0): Term {
     margin,
     // Of two log-ratios far out the difference is still exact.
     value: margin && a !== 0 ? (r1, r2) => a * (r1 - r2) + c : (r1, r2) => part(a, r1) + part(b, r2) + c,
-    logGradient: (_r1, _r2, out) => out.set(slopes),
+    logGradient: (_r1, _r2, out) => {
+      out[0] = slopes[0];
+      out[1] = slopes[1];
+      out[2] = slopes[2];
+      out[3] = slopes[3];
+    },
   };
 }
 

@@ -1,0 +1,23 @@
+// Bundles the command line. The compiled modules in dist/ serve the library; the program starts from one file and a
+// few chunks, because reading hundreds of small modules takes longer than most runs.
+import { build } from "esbuild";
+
+await build({
+  entryPoints: { main: "src/cli/main.ts" },
+  outdir: "dist/bin",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  minify: true,
+  legalComments: "eof",
+  chunkNames: "[name]-[hash]",
+  // Read at run time from where they are installed: a native addon and font files.
+  external: ["@resvg/resvg-js", "dejavu-fonts-ttf"],
+  // Some dependencies are CommonJS and ask for Node's own modules.
+  banner: {
+    js: 'import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url);',
+  },
+  logLevel: "warning",
+});

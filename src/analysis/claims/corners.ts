@@ -1,0 +1,125 @@
+import type { Region } from "./claim.js";
+import { digits } from "./digits.js";
+import { inside, regional } from "./regional.js";
+import type { PlanePoint, Study } from "./study.js";
+
+/** "Hardly moves" beside the other response: at most one third of its speed. */
+const MUCH = 3;
+
+/** A corner or an edge: the outer quarter or tenth of the plane. */
+const [QUARTER, TENTH] = [0.25, 0.1];
+
+const topLeft: Region = { name: "the top left corner", w: [0, QUARTER], l: [1 - QUARTER, 1] };
+const topRight: Region = { name: "the top right corner", w: [1 - QUARTER, 1], l: [1 - QUARTER, 1] };
+const lowerRight: Region = { name: "the lower right corner", w: [1 - QUARTER, 1], l: [0, QUARTER] };
+const leftSide: Region = { name: "the left side", w: [0, QUARTER], l: [0, 1] };
+const lowerEdge: Region = { name: "the lower edge", w: [3 * TENTH, 1], l: [0, TENTH] };
+const leftEdge: Region = { name: "the left edge", w: [0, TENTH], l: [0, 1] };
+const wholeLowerEdge: Region = { name: "the lower edge", w: [0, 1], l: [0, TENTH] };
+
+/** By how much `fast` is above the middle speed of the plane and at least three times `slow`; above 0 if both. */
+const outruns = (fast: number, slow: number, { median }: Study) =>
+  Math.min(fast / median - 1, fast / (MUCH * Math.abs(slow)) - 1);
+
+const rates = ({ velocity: [w, l] }: PlanePoint, { median }: Study) =>
+  `π_w' = ${digits(w)}, π_l' = ${digits(l)}; the middle speed of the plane is ${digits(median)}`;
+
+/** Exponent a of speed ∝ π^a as one probability goes to 0 with the other at ½. */
+function exponent({ at }: Study, w: (p: number) => number, l: (p: number) => number): number {
+  const speed = (p: number) => at(w(p), l(p))?.speed ?? Number.NaN;
+  return Math.log10(speed(1e-100) / speed(1e-101));
+}
+
+/** How fast a region is beside the whole plane. */
+const paceOf = (region: Region) => (study: Study) => {
+  const speeds = study.grid
+    .flatMap((point) => (point && inside(region, point.p) ? point.speed : []))
+    .sort((a, b) => a - b);
+  if (speeds.length === 0) return [];
+  const pace = speeds[Math.floor(speeds.length / 2)] / study.median;
+  return [`${region.name} is ${digits(pace)} times as fast as the plane (medians)`];
+};
+
+const half = () => 0.5;
+const same = (p: number) => p;
+
+export const preferredAbsent = regional({
+  id: "top-left",
+  place: "§3.2",
+  title: "§3.2 top left: x1 fast",
+  text: "Top left: the preferred probability rises fast and the dispreferred one hardly moves (at most a third as fast).",
+  region: topLeft,
+  score: ({ velocity: [w, l] }) => w / (MUCH * Math.abs(l)) - 1,
+  evidence: rates,
+  numbers: paceOf(topLeft),
+});
+
+export const bothLikely = regional({
+  id: "top-right",
+  place: "§3.2",
+  title: "§3.2 top right: both slow",
+  text: "Top right: both probabilities change little (below the middle speed of the plane).",
+  region: topRight,
+  score: ({ speed }, { median }) => 1 - speed / median,
+  evidence: rates,
+  numbers: ({ end }) => {
+    const [near, far] = [end([0.1, 0.1]), end([0.2, 0.2])];
+    return [`a run from x = (0.2, 0.2) takes ${digits(far.t / near.t)} times as long as one from (0.1, 0.1)`];
+  },
+});
+
+export const dispreferredSmall = regional({
+  id: "small-x2",
+  place: "§3.2",
+  title: "§3.2 small x2: x2 fast",
+  text: "Where the dispreferred probability is small it falls fast (above the middle speed of the plane) and the preferred one hardly moves (at most a third of that).",
+  region: lowerEdge,
+  score: ({ velocity: [w, l] }, study) => outruns(-l, w, study),
+  evidence: rates,
+  numbers: (study) => [`as π_l → 0 the speed goes as π_l^${digits(exponent(study, half, same))}`],
+});
+
+export const preferredLikely = regional({
+  id: "lower-right",
+  place: "§3.3.2",
+  title: "§3.3.2 lower right: x2 fast",
+  text: "Lower right (good SFT): the dispreferred probability falls fast (at least three times as fast as the preferred one rises).",
+  region: lowerRight,
+  score: ({ velocity: [w, l] }) => -l / (MUCH * Math.abs(w)) - 1,
+  evidence: rates,
+  numbers: paceOf(lowerRight),
+});
+
+export const left = regional({
+  id: "left-side",
+  place: "§3.3.2",
+  title: "§3.3.2 left: favours x2",
+  text: "On the left side the gradient favours lowering the dispreferred probability over raising the preferred one.",
+  region: leftSide,
+  score: ({ velocity: [w, l] }) => -l / Math.abs(w) - 1 - 1e-9,
+  evidence: rates,
+});
+
+const vanishes = ({ speed }: PlanePoint, { median }: Study) => 1 - speed / median;
+
+export const leftEdgeVanishes = regional({
+  id: "vanishing-left",
+  place: "§3.2",
+  title: "§3.2 low x1: vanishing",
+  text: "At low π_w the field vanishes (it is below the middle speed of the plane).",
+  region: leftEdge,
+  score: vanishes,
+  evidence: rates,
+  numbers: (study) => [`as π_w → 0 the speed goes as π_w^${digits(exponent(study, same, half))}`],
+});
+
+export const lowerEdgeVanishes = regional({
+  id: "vanishing-low",
+  place: "§3.2",
+  title: "§3.2 low x2: vanishing",
+  text: "At low π_l the field vanishes (it is below the middle speed of the plane).",
+  region: wholeLowerEdge,
+  score: vanishes,
+  evidence: rates,
+  numbers: (study) => [`as π_l → 0 the speed goes as π_l^${digits(exponent(study, half, same))}`],
+});

@@ -1,0 +1,90 @@
+import type { Scenario } from "../../scenario/schema.js";
+import type { Run } from "../run.js";
+import { type Alternative, simulateAlternatives } from "./alternatives.js";
+import { fitKernel, type KernelFit } from "./kernelFit.js";
+import { fitLine, type LineFit } from "./lineFit.js";
+import type { TrainingLog } from "./log.js";
+import { type LogFacts, observe } from "./observe.js";
+import { fittedScenario, simulateFitted } from "./simulated.js";
+import { fitTime, type TimeFit } from "./timeFit.js";
+
+/**
+ * In what a constant kernel with one pair fails to describe a log:
+ * `no-kernel` – no positive semi-definite kernel moves DPO this way;
+ * `intercept` – the 95 % interval of the free intercept leaves out 0;
+ * `systematic` – neighbouring residuals are correlated beyond 2/√n;
+ * `scatter` – the line through (0, 0) explains less than 90 % of the variance of r1;
+ * `timing` – the simulated margin explains less than 90 % of that of the logged one.
+ */
+export type Misfit = "no-kernel" | "intercept" | "systematic" | "scatter" | "timing";
+
+/** The flow that was fitted to a log. */
+export interface FittedFlow {
+  time: TimeFit;
+  scenario: Scenario;
+  run: Run;
+  /** Null where the log ends too far out to be written as probability ratios. */
+  alternatives: Alternative[] | null;
+}
+
+/** Everything that is computed from one training log. */
+export interface LogAnalysis {
+  log: TrainingLog;
+  facts: LogFacts;
+  /** Null where r2 is 0 in every row. */
+  line: LineFit | null;
+  kernel: KernelFit | null;
+  /** Null where there is no kernel, or the margins do not grow with the steps. */
+  flow: FittedFlow | null;
+  misfits: Misfit[];
+}
+
+const EXPLAINED = 0.9;
+
+const below = (share: number | null) => share !== null && share < EXPLAINED;
+
+function misfitsOf(line: LineFit | null, kernel: KernelFit | null, time: TimeFit | null): Misfit[] {
+  if (!line) return ["no-kernel"];
+  const { intercept, interceptInterval, residualAutocorrelation, rows, largestResidual } = line;
+  // On an exact line, what is left of the intercept is rounding.
+  const exact = Math.abs(intercept ?? 0) <= 1e-9 * Math.abs(largestResidual.r1);
+  const found: Record<Misfit, boolean> = {
+    "no-kernel": !kernel?.matrix,
+    intercept: interceptInterval !== null && !exact && interceptInterval[0] * interceptInterval[1] > 0,
+    systematic: residualAutocorrelation !== null && residualAutocorrelation > 2 / Math.sqrt(rows),
+    scatter: below(line.rSquared),
+    timing: below(time?.marginRSquared ?? null),
+  };
+  return (Object.keys(found) as Misfit[]).filter((name) => found[name]);
+}
+
+/** Sign of the way that a log goes along r2, on its line. */
+const direction = ({ rows }: TrainingLog, { slope }: LineFit): 1 | -1 =>
+  rows.reduce((sum, { r1, r2 }) => sum + slope * r1 + r2, 0) < 0 ? -1 : 1;
+
+/**
+ * Lays a training log on the log-ratio plane: the line it follows from (0, 0), the least correlated constant kernel that
+ * DPO follows this line under, the time a training step takes in that flow, the flow itself, and what other losses would
+ * do from where the log ends.
+ *
+ * A logged value is the mean over a batch; the model treats it as one pair.
+ */
+export function analyseTrainingLog(log: TrainingLog): LogAnalysis {
+  const facts = observe(log.rows);
+  const line = fitLine(log.rows);
+  const kernel = line && fitKernel(line.slope, direction(log, line));
+  const time = kernel?.matrix ? fitTime(log, kernel.marginSpeed) : null;
+  const misfits = misfitsOf(line, kernel, time);
+  if (!kernel?.matrix || !time) return { log, facts, line, kernel, flow: null, misfits };
+  const { matrix } = kernel;
+  const scenario = fittedScenario(log, matrix, time.timePerStep);
+  const alternatives = simulateAlternatives(
+    log.rows[log.rows.length - 1],
+    log.beta,
+    matrix,
+    time.timePerStep,
+    facts.lastStep - log.origin,
+  );
+  const flow = { time, scenario, run: simulateFitted(scenario), alternatives };
+  return { log, facts, line, kernel, flow, misfits };
+}

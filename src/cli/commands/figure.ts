@@ -1,0 +1,117 @@
+import type { Command } from "commander";
+import { UsageError } from "../../errors.js";
+import type { PresetName } from "../../figure/theme.js";
+import { FIGURE_KINDS, type FigureKind } from "../figureKinds.js";
+import { type Format, parseFormat, SINGLE_FORMAT_NAMES } from "../formats.js";
+import { addScenarioOptions, type ScenarioOptions } from "../options.js";
+import { createProgress } from "../progress.js";
+import { note } from "../terminal.js";
+
+interface FigureOptions extends ScenarioOptions {
+  preset: string;
+  width?: string;
+  dpi: string;
+  format?: string;
+  out?: string;
+  log?: boolean;
+  trueLength?: boolean;
+  quiet?: boolean;
+}
+
+const PRESETS = ["acl", "neurips", "icml", "slide", "screen"] as const satisfies readonly PresetName[];
+
+export function addFigure(program: Command): void {
+  const kinds = Object.entries(FIGURE_KINDS).map(([name, { summary }]) => `  ${name.padEnd(13)}${summary}`);
+  const command = program
+    .command("figure")
+    .summary("draw one figure, sized for a paper, a slide or a screen")
+    .description("Draw one figure of one scenario into one file.")
+    .argument("<kind>", Object.keys(FIGURE_KINDS).join(", "))
+    .argument("[scenario]", "name of a built-in scenario, or a file (with extension or slash)")
+    .option("--preset <name>", `place of publication: ${PRESETS.join(", ")}`, "screen")
+    .option("--width <points>", "total width in points, in place of the preset's")
+    .option("--format <name>", `${SINGLE_FORMAT_NAMES.join(", ")}; default: the extension of -o, or svg`)
+    .option("--dpi <n>", "resolution of png", "300")
+    .option("--log", "logarithmic time axis (time-series)")
+    .option("--true-length", "arrows as long as the field is strong, not its logarithm (field)")
+    .option("-o, --out <file>", "file to write, - for stdout; default: <kind>.<format>");
+  addScenarioOptions(command);
+  command
+    .option("-q, --quiet", "print errors only")
+    .addHelpText(
+      "after",
+      `
+Kinds
+${kinds.join("\n")}
+
+Formats
+  svg, pdf, png, vl (Vega-Lite specification), vg (Vega specification)
+
+Examples
+  dpo-flow figure landscape weak-sft --preset acl -o landscape.pdf
+  dpo-flow figure phase-plane sft-quality --preset neurips -o plane.pdf
+  dpo-flow figure field weak-sft --true-length --format png --dpi 600
+  dpo-flow figure time-series --start mine=0.3,0.2 --log -o - > series.svg`,
+    )
+    .action(figure);
+}
+
+async function figure(
+  kindName: string,
+  reference: string | undefined,
+  options: FigureOptions,
+): Promise<void> {
+  const kind = await pick<FigureKind>(FIGURE_KINDS, kindName, "figure");
+  const preset = await pick(
+    Object.fromEntries(PRESETS.map((name) => [name, name])),
+    options.preset,
+    "--preset",
+  );
+  const width = options.width === undefined ? undefined : positive(options.width, "--width", 72, 4000);
+  const dpi = positive(options.dpi, "--dpi", 10, 2400);
+  const format = await parseFormat(options.format ?? extension(options.out) ?? "svg");
+  const target = options.out ?? `${kindName}.${format.extension}`;
+
+  const { loadScenarios } = await import("../scenarios.js");
+  const [scenario] = await loadScenarios(reference === undefined ? [] : [reference], options);
+  const { prepareFile, writeOutput } = await import("../write.js");
+  if (target !== "-") prepareFile(target);
+
+  const [{ expand }, { createStyle }, { measureText }, { simulateStepwise }] = await Promise.all([
+    import("../../scenario/expand.js"),
+    import("../../figure/theme.js"),
+    import("../../render/measure.js"),
+    import("../simulate.js"),
+  ]);
+  const spec = await kind.draw({
+    scenario,
+    panels: expand(scenario),
+    result: () => simulateStepwise(scenario, createProgress(0, true)),
+    style: createStyle(preset as PresetName, measureText, width === undefined ? {} : { width }),
+    logTime: options.log ?? false,
+    trueLength: options.trueLength ?? false,
+  });
+  writeOutput(target, await (format as Format).render(spec, { dpi }));
+  if (target !== "-" && !options.quiet) note(`wrote ${target}`);
+}
+
+/** The ending of a file name, which stands in for `--format`. */
+function extension(path: string | undefined): string | undefined {
+  const [, ending] = /\.(?:(?:vl|vg)\.json|([a-z]+))$/i.exec(path ?? "") ?? [];
+  return ending?.toLowerCase() ?? /\.(vl|vg)\.json$/i.exec(path ?? "")?.[1].toLowerCase();
+}
+
+async function pick<T>(table: Readonly<Record<string, T>>, name: string, what: string): Promise<T> {
+  if (Object.hasOwn(table, name)) return table[name];
+  const { didYouMean } = await import("../../scenario/suggest.js");
+  const known = Object.keys(table);
+  throw new UsageError(
+    `${what}: unknown ${JSON.stringify(name)}; known: ${known.join(", ")}${didYouMean(name, known)}`,
+  );
+}
+
+function positive(text: string, option: string, least: number, most: number): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value >= least && value <= most) return value;
+  throw new UsageError(`${option}: expected a number from ${least} to ${most}, got ${JSON.stringify(text)}`);
+}

@@ -1,0 +1,64 @@
+import { JSONParser } from "@streamparser/json";
+import { LogError } from "../../errors.js";
+import type { Cells, Finding, LogFormat } from "./finding.js";
+import { quoteNonNumbers } from "./pythonNumbers.js";
+
+/** Where rows are, and where β may be, in what Trainer and those who wrap it write. */
+const ROWS = ["$.log_history.*", "$.*"] as const;
+const BETA = ["beta", "args.beta", "config.beta", "trial_params.beta", "training_args.beta"] as const;
+
+/** What the parser says, without the name of its insides. */
+const reason = (error: unknown) =>
+  String(error instanceof Error ? error.message : error)
+    .split("\n")[0]
+    .slice(0, 120);
+
+/**
+ * `trainer_state.json` of Transformers and TRL: an object whose `log_history` lists the rows. A list of rows by itself
+ * will do too.
+ *
+ * @see https://huggingface.co/docs/transformers/main_classes/callback, TrainerState
+ */
+export const trainerState: LogFormat = {
+  name: "trainer_state.json",
+  extensions: [".json"],
+  async *read(chunks) {
+    const found: Finding[] = [];
+    const repair = quoteNonNumbers();
+    let parser: JSONParser | undefined;
+    let started = false;
+    const open = (list: boolean) => {
+      const paths = list ? [ROWS[1]] : [ROWS[0], ...BETA.map((path) => `$.${path}`)];
+      const made = new JSONParser({ paths, keepStack: false });
+      made.onValue = ({ value, key, stack }) => {
+        const isRow = list || stack[1]?.key === "log_history";
+        if (isRow) {
+          const row = typeof value === "object" && value !== null && !Array.isArray(value);
+          found.push(row ? { kind: "row", cells: value as unknown as Cells } : { kind: "broken" });
+        } else if (typeof value === "number") {
+          found.push({ kind: "beta", value, where: [...stack.slice(1).map((s) => s.key), key].join(".") });
+        }
+      };
+      return made;
+    };
+    try {
+      for await (const chunk of chunks) {
+        const text = repair(chunk);
+        if (text.trim() === "") continue;
+        if (!parser) parser = open(text.trimStart().startsWith("["));
+        started = true;
+        parser.write(text);
+        yield* found.splice(0);
+      }
+      const rest = repair(" ");
+      if (parser && !parser.isEnded) {
+        parser.write(rest);
+        if (!parser.isEnded) parser.end();
+      }
+    } catch (error) {
+      yield* found.splice(0);
+      throw new LogError(`is not valid JSON${started ? "; was it cut off?" : ""} (${reason(error)})`);
+    }
+    yield* found.splice(0);
+  },
+};

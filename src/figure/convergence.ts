@@ -1,0 +1,308 @@
+import { type Comparison, type ComparisonRow, isTime, timeOf } from "../analysis/compare.js";
+import type { Metrics } from "../analysis/run.js";
+import type { Scenario } from "../scenario/schema.js";
+import { axis, fittingTitle, type Interval, linearTicks, logAxis, logTicks } from "./axes.js";
+import { computedTogether, fitted, heading, outcome, provenance, readable } from "./captions.js";
+import { WIDE } from "./planeFrame.js";
+import { type FigureSpec, finished, type Row, type View } from "./spec.js";
+import { HUES, ink, type Style, themeConfig } from "./theme.js";
+
+/** How the compared metric is named in a figure. */
+const NAMES: Record<keyof Metrics, string> = {
+  extinctionTime: "extinction time",
+  finalPreferred: "final x₁",
+  preferredGain: "gain of x₁",
+  dispreferredDrop: "drop of x₂",
+  dispreferredHalfLife: "half-life of x₂",
+  timeToHalfGain: "time to half the gain of x₁",
+  timeToMargin: "time to the target margin",
+  timeToLoss: "time to the target loss",
+  updateRatioStart: "update ratio at the start",
+  updateRatioEnd: "update ratio at the end",
+  preferredFasterShare: "share of time with x₁ faster",
+};
+
+/** Times drawn as small marks on the way to the compared one, where there is room. */
+const BESIDES = [
+  { metric: "dispreferredHalfLife", label: "x₂ halved", shape: "triangle-down" },
+  { metric: "timeToHalfGain", label: "half the gain of x₁", shape: "triangle-up" },
+] as const;
+
+const FAILURES: ReadonlySet<string> = new Set(["step-limit", "non-finite", "out-of-domain"]);
+
+/** Label of a row, with scenario and panel where rows of several are compared. */
+function rowLabel(row: ComparisonRow, rows: readonly ComparisonRow[]): string {
+  const several = (key: "scenario" | "panel") => rows.some((other) => other[key] !== row[key]);
+  const parts = [several("scenario") ? row.scenario : "", several("panel") ? row.panel : "", row.start];
+  return parts.filter((part) => part !== "").join(" · ");
+}
+
+const short = (value: number) => readable(Number(value.toPrecision(3)));
+
+/** The time of a row and, in a wide figure sorted by it, how many times the smallest one it is. */
+function valueText(row: ComparisonRow, by: keyof Metrics, wide: boolean): string {
+  const value = row.metrics[timeOf(by)];
+  if (value === null) return FAILURES.has(row.status) ? row.status : `> ${short(row.t)}`;
+  if (!wide || row.ratio === null || !isTime(by)) return short(value);
+  return `${short(value)}  (×${short(row.ratio)})`;
+}
+
+/** A logarithmic interval a little wider than its values; at least one decade. */
+function timeDomain(values: readonly number[]): Interval {
+  const positive = values.filter((value) => value > 0 && Number.isFinite(value));
+  if (positive.length === 0) return [0.1, 10];
+  const [low, high] = [Math.min(...positive), Math.max(...positive)];
+  return [low / 1.5, Math.max(high * 1.5, low * 10)];
+}
+
+/** One row of data per start: what is drawn and what is written. */
+function rowData({ by, rows }: Comparison, labels: readonly string[], wide: boolean): Row[] {
+  return rows.map((row, i) => ({
+    row: i,
+    label: labels[i],
+    scenario: row.scenario,
+    panel: row.panel,
+    start: row.start,
+    time: row.metrics[timeOf(by)] ?? row.t,
+    reached: row.metrics[timeOf(by)] !== null ? "reached" : FAILURES.has(row.status) ? "failed" : "later",
+    text: valueText(row, by, wide),
+    from: row.x0[0],
+    to: row.x[0],
+    final: readable(row.x[0]),
+  }));
+}
+
+/** Rows of the marks beside the compared time. */
+const besideData = ({ by, rows }: Comparison): Row[] =>
+  rows.flatMap(({ metrics }, i) =>
+    BESIDES.flatMap(({ metric, label }) => {
+      const value = metrics[metric];
+      return metric === timeOf(by) || value === null ? [] : [{ row: i, time: value, event: label }];
+    }),
+  );
+
+/** Widths on the page of the two charts and of the texts beside them. */
+function columns(data: readonly Row[], labels: readonly string[], { preset, measure }: Style) {
+  const { text, width } = preset;
+  const widest = (texts: readonly unknown[]) =>
+    Math.ceil(Math.max(...texts.map((t) => measure(String(t), text))));
+  const gap = Math.round(text * 0.7);
+  const names = widest(labels) + gap;
+  const values = widest(data.map((row) => row.text)) + gap;
+  const finals = widest(data.map((row) => row.final)) + gap;
+  // The first tick label of the second chart hangs over its edge.
+  const room = width - 6 - names - values - finals - gap * 2 - measure("0.0", text) / 2;
+  return { gap, spacing: gap * 2, time: Math.floor(room * 0.58), state: Math.floor(room * 0.42) };
+}
+
+const clampTo = ([low, high]: Interval, row: Row): Row => ({
+  ...row,
+  time: Math.min(high, Math.max(low, Number(row.time))),
+});
+
+/**
+ * Starts by speed: when each converges, on a logarithmic axis, and beside it where its preferred response starts and
+ * ends. The fastest is on top.
+ *
+ * @param scenarios what was compared, kept in the figure
+ */
+export function convergence(
+  comparison: Comparison,
+  scenarios: readonly Scenario[],
+  style: Style,
+): FigureSpec {
+  const { by, rows } = comparison;
+  const { preset } = style;
+  const { text, mark, line } = preset;
+  const wide = preset.width >= WIDE;
+  const labels = rows.map((row) => fitted(rowLabel(row, rows), text, preset.width * 0.3, style));
+  const data = rowData(comparison, labels, wide);
+  const besides = wide ? besideData(comparison) : [];
+  const { gap, spacing, time: timeWidth, state: stateWidth } = columns(data, labels, style);
+  const height = Math.round(rows.length * text * 2);
+  const domain = timeDomain([...data, ...besides].map(({ time }) => Number(time)));
+  const highest = Math.max(0, ...rows.flatMap(({ x0, x }) => [x0[0], x[0]]).filter(Number.isFinite)) || 1;
+  const stateDomain: Interval = [0, highest * 1.05];
+
+  const y = {
+    field: "row",
+    type: "ordinal",
+    scale: { type: "point", domain: rows.map((_, i) => i), padding: 0.5 },
+    axis: null,
+  };
+  const time = {
+    field: "time",
+    type: "quantitative",
+    scale: { type: "log", domain, nice: false },
+    axis: {
+      ...logAxis(
+        fittingTitle(["gradient-flow time t", "time t"], timeWidth, style),
+        logTicks(domain, timeWidth, style),
+      ),
+      grid: true,
+    },
+  };
+  const state = (field: string): View => ({
+    field,
+    type: "quantitative",
+    scale: { domain: stateDomain, nice: false },
+    axis: {
+      ...axis(
+        fittingTitle(["x₁ from start ○ to end ■", "x₁ ○→■"], stateWidth, style),
+        linearTicks(stateDomain, stateWidth, style),
+      ),
+      grid: true,
+    },
+  });
+  const main = HUES[0];
+  const point = { type: "point", filled: true, opacity: 1 };
+  const words = { type: "text", baseline: "middle", fontSize: text };
+  const guides = {
+    data: { name: "rows" },
+    mark: { type: "rule", stroke: ink.grid, strokeWidth: 0.75, x: 0, x2: "width" },
+    encoding: { y },
+  };
+  const shown = timeOf(by);
+  const marks = [NAMES[shown], ...BESIDES.filter(({ metric }) => metric !== shown).map(({ label }) => label)];
+  const shapes = ["circle", ...BESIDES.filter(({ metric }) => metric !== shown).map(({ shape }) => shape)];
+  const widestMark = Math.max(...marks.map((label) => style.measure(label, text)));
+  const legend = {
+    title: null,
+    orient: "bottom",
+    direction: "horizontal",
+    symbolFillColor: ink.muted,
+    symbolStrokeWidth: 0,
+    symbolSize: (mark * 0.9) ** 2,
+    offset: text * 0.6,
+    columnPadding: text * 1.4,
+    columns: Math.max(1, Math.floor((preset.width * 0.8) / (widestMark + mark + text * 2.2))),
+  };
+  return finished({
+    title: heading(
+      "Time to converge, and where it ends",
+      [`sorted by ${NAMES[by]}`, ...computedTogether(scenarios)],
+      style,
+    ),
+    description: [
+      `Starts compared by ${NAMES[by]}, ${isTime(by) ? "fastest" : "largest"} first: ${computedTogether(scenarios).join(", ")}.`,
+      ...rows.map(outcome),
+    ].join(" "),
+    usermeta: provenance("convergence", style, { by, scenarios: [...scenarios] }),
+    config: themeConfig(style),
+    datasets: {
+      rows: data.map((row) => clampTo(domain, row)),
+      besides: besides.map((row) => clampTo(domain, row)),
+    },
+    spacing,
+    resolve: { scale: { shape: "shared" } },
+    hconcat: [
+      {
+        width: timeWidth,
+        height,
+        layer: [
+          { name: "guides", ...guides },
+          {
+            name: "labels",
+            data: { name: "rows" },
+            mark: { ...words, align: "right", x: -gap },
+            encoding: { y, text: { field: "label", type: "nominal" } },
+          },
+          ...(besides.length === 0
+            ? []
+            : [
+                {
+                  name: "besides",
+                  data: { name: "besides" },
+                  mark: {
+                    ...point,
+                    color: ink.axis,
+                    size: (mark * 0.7) ** 2,
+                  },
+                  encoding: {
+                    x: time,
+                    y,
+                    shape: {
+                      field: "event",
+                      type: "nominal",
+                      scale: { domain: marks, range: shapes },
+                      legend,
+                    },
+                  },
+                },
+              ]),
+          {
+            name: "times",
+            data: { name: "rows" },
+            mark: { ...point, size: mark ** 2, stroke: main, strokeWidth: line * 0.5, shape: "circle" },
+            encoding: {
+              x: time,
+              y,
+              fill: {
+                field: "reached",
+                type: "nominal",
+                scale: { domain: ["reached", "later", "failed"], range: [main, ink.paper, ink.paper] },
+                legend: null,
+              },
+            },
+          },
+          {
+            name: "values",
+            data: { name: "rows" },
+            mark: { ...words, align: "left", x: timeWidth + gap },
+            encoding: {
+              y,
+              text: { field: "text", type: "nominal" },
+              color: {
+                field: "reached",
+                type: "nominal",
+                scale: {
+                  domain: ["reached", "later", "failed"],
+                  range: [ink.text, ink.muted, ink.warning],
+                },
+                legend: null,
+              },
+            },
+          },
+        ],
+      },
+      {
+        width: stateWidth,
+        height,
+        layer: [
+          { name: "state-guides", ...guides },
+          {
+            name: "changes",
+            data: { name: "rows" },
+            mark: { type: "rule", stroke: main, strokeWidth: line },
+            encoding: { x: state("from"), x2: { field: "to" }, y },
+          },
+          {
+            name: "starts",
+            data: { name: "rows" },
+            mark: {
+              ...point,
+              fill: ink.paper,
+              stroke: main,
+              strokeWidth: line * 0.7,
+              shape: "circle",
+              size: (mark * 0.8) ** 2,
+            },
+            encoding: { x: state("from"), y },
+          },
+          {
+            name: "ends",
+            data: { name: "rows" },
+            mark: { ...point, color: main, shape: "square", size: (mark * 0.9) ** 2 },
+            encoding: { x: state("to"), y },
+          },
+          {
+            name: "finals",
+            data: { name: "rows" },
+            mark: { ...words, align: "left", x: stateWidth + gap },
+            encoding: { y, text: { field: "final", type: "nominal" } },
+          },
+        ],
+      },
+    ],
+  });
+}

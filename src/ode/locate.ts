@@ -1,0 +1,78 @@
+import type { Event } from "./event.js";
+import { advance } from "./method.js";
+import type { Cost, Step } from "./odex.js";
+import type { Derivative, Phase, Tolerance } from "./problem.js";
+
+/** Moves this short, in units of the clock, take one Runge–Kutta step: its error h⁵/100 is below rounding. */
+const SHORT = 1e-3;
+
+/** Newton's method needs two or three corrections. */
+const CORRECTIONS = 8;
+
+/** A place on the solution. */
+export interface Located {
+  s: number;
+  y: Float64Array;
+  /** Whether Newton's method has converged on it. */
+  converged: boolean;
+}
+
+/** The classical Runge–Kutta step of length h. */
+function rungeKutta(f: Derivative, s: number, y: Float64Array, h: number): Float64Array {
+  const n = y.length;
+  const [sum, k, at] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)];
+  f(s, y, k);
+  for (const [reach, weight] of [
+    [0.5, 1],
+    [0.5, 2],
+    [1, 2],
+  ]) {
+    for (let i = 0; i < n; i++) {
+      sum[i] += weight * k[i];
+      at[i] = y[i] + reach * h * k[i];
+    }
+    f(s + reach * h, at, k);
+  }
+  for (let i = 0; i < n; i++) at[i] = y[i] + (h / 6) * (sum[i] + k[i]);
+  return at;
+}
+
+/**
+ * Moves an event found on an interpolant to where the integrator puts it: hop there from the start of the step,
+ * then correct s by Newton's method along the solution.
+ *
+ * @param guess where the interpolant has it
+ */
+export function locate(
+  phase: Phase,
+  step: Step,
+  event: Event,
+  guess: number,
+  tolerance: Tolerance,
+  cost: Cost,
+): Located {
+  const n = step.y0.length;
+  const { derivative } = phase;
+  const limit = (step.dense ? 0.1 : 0.5) * (step.s1 - step.s0);
+  let s = guess;
+  let y = advance(phase, step.s0, step.y0, s, tolerance, cost);
+  const [dy, near] = [new Float64Array(n), new Float64Array(n)];
+  const valueAt = (h: number) => {
+    for (let i = 0; i < n; i++) near[i] = y[i] + h * dy[i];
+    return event.value(near);
+  };
+  for (let i = 0; i < CORRECTIONS; i++) {
+    derivative(s, y, dy);
+    cost.evaluations++;
+    const h = 1e-6;
+    const ds = (-2 * h * event.value(y)) / (valueAt(h) - valueAt(-h));
+    if (!Number.isFinite(ds) || Math.abs(ds) > limit) return { s, y, converged: false };
+    if (!phase.stiff && Math.abs(ds) < SHORT) {
+      y = rungeKutta(derivative, s, y, ds);
+      cost.evaluations += 4;
+    } else y = advance(phase, s, y, s + ds, tolerance, cost);
+    s += ds;
+    if (Math.abs(ds) < 1e-9) return { s, y, converged: true };
+  }
+  return { s, y, converged: false };
+}

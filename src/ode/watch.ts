@@ -1,0 +1,133 @@
+import { type Event, findRoot } from "./event.js";
+import type { Step } from "./odex.js";
+import type { Phase } from "./problem.js";
+
+/** Steps are long (odex has order up to 18), so events are looked for at this many points inside each. */
+const PROBES = 20;
+
+/** The same without dense output, between the ends, on a cubic. */
+const FEW_PROBES = 3;
+
+/** An event whose value starts a phase within this of zero waits until rounding can no longer decide its sign. */
+export const CLEAR = 1e-13;
+
+/** A value that comes this close to zero inside a step, in units of its range there, is worth a closer look. */
+const NEAR = 0.1;
+
+/** An event inside a step, and about where. */
+export interface Found {
+  event: Event;
+  s: number;
+}
+
+const NOTHING: readonly Found[] = [];
+
+/** Watches the events of a phase over its steps on their dense output; gives those up to the first that ends it. */
+export function watch(phase: Phase, y0: Float64Array): (step: Step) => readonly Found[] {
+  const value = phase.events.map((event) => event.value(y0));
+  const armed = value.map((v) => v < -CLEAR);
+  const y = new Float64Array(y0.length);
+
+  return ({ s0, s1, y1, dense }) => {
+    const at = (s: number) => {
+      if (s === s1 || !dense) return y1;
+      for (let i = 0; i < y.length; i++) y[i] = dense(i, s);
+      return y;
+    };
+    const noted: Found[] = [];
+    let [left, first] = [s0, undefined as Found | undefined];
+    for (let k = 1; k <= PROBES && !first; k++) {
+      const right = k === PROBES ? s1 : s0 + ((s1 - s0) * k) / PROBES;
+      const state = at(right);
+      for (const [i, event] of phase.events.entries()) {
+        if (event.atStepEnds && k < PROBES) continue;
+        const from = event.atStepEnds ? s0 : left;
+        const [before, now] = [value[i], event.value(state)];
+        value[i] = now;
+        let found: Found | undefined;
+        if (!armed[i]) {
+          armed[i] = now < -CLEAR;
+          if (now > CLEAR) found = { event, s: from };
+        } else if (now >= 0) {
+          found = { event, s: findRoot((x) => event.value(at(x)), from, right, before, now) };
+          at(right);
+        }
+        if (!found) continue;
+        if (event.passing) {
+          noted.push(found);
+          armed[i] = false;
+        } else if (!first || found.s < first.s) first = found;
+      }
+      left = right;
+    }
+    if (!first && noted.length === 0) return NOTHING;
+    return (first ? [...noted, first] : noted).sort((a, b) => a.s - b.s);
+  };
+}
+
+/**
+ * The same for steps without dense output: from the values at both ends of a step and a few between them, on the
+ * cubic through both ends and their slopes.
+ *
+ * @returns for each step its events, or undefined where the cubic leaves room for doubt: then the step should be
+ *          integrated again with dense output
+ */
+export function watchEnds(phase: Phase, y0: Float64Array): (step: Step) => readonly Found[] | undefined {
+  const { events, derivative } = phase;
+  const n = y0.length;
+  const value = Float64Array.from(events, (event) => event.value(y0));
+  const armed = Array.from(value, (v) => v < -CLEAR);
+  let [left, right] = [new Float64Array(n), new Float64Array(n)];
+  const inside = Array.from({ length: FEW_PROBES }, () => new Float64Array(n));
+  const y = new Float64Array(n);
+  let started = false;
+
+  /** The cubic at a share x of the step. */
+  const cubic = ({ s0, y0, s1, y1 }: Step, x: number, out: Float64Array) => {
+    const h = s1 - s0;
+    for (let i = 0; i < n; i++) {
+      const rise = y1[i] - y0[i];
+      const bend = (1 - x) * (h * left[i] - rise) + x * (rise - h * right[i]);
+      out[i] = y0[i] + x * (rise + (1 - x) * bend);
+    }
+    return out;
+  };
+
+  return (step) => {
+    if (!started) derivative(step.s0, step.y0, left);
+    started = true;
+    derivative(step.s1, step.y1, right);
+    for (let k = 0; k < FEW_PROBES; k++) cubic(step, (k + 1) / (FEW_PROBES + 1), inside[k]);
+
+    let found: Found[] | undefined;
+    let doubt = false;
+    for (let i = 0; i < events.length; i++) {
+      const event = events[i];
+      const [before, now] = [value[i], event.value(step.y1)];
+      value[i] = now;
+      let [lowest, highest, rises] = [Math.min(before, now), before, 0];
+      let last = before;
+      for (let k = 0; k < FEW_PROBES && !event.atStepEnds; k++) {
+        const v = event.value(inside[k]);
+        if (v < lowest) lowest = v;
+        if (v > highest) highest = v;
+        if (v >= 0 !== last >= 0) rises++;
+        last = v;
+      }
+      if (now >= 0 !== last >= 0) rises++;
+      if (!armed[i]) {
+        armed[i] = now < -CLEAR;
+        if (now > CLEAR && lowest < -CLEAR) doubt = true;
+        else if (now > CLEAR) found = [...(found ?? []), { event, s: step.s0 }];
+      } else if (now >= 0) {
+        if (rises > 1) doubt = true;
+        const x = findRoot((x) => (x === 1 ? now : event.value(cubic(step, x, y))), 0, 1, before, now);
+        found = [...(found ?? []), { event, s: step.s0 + x * (step.s1 - step.s0) }];
+        if (event.passing) armed[i] = false;
+      } else if (highest > before && highest > now && highest > -NEAR * (highest - lowest)) doubt = true;
+    }
+    [left, right] = [right, left];
+    if (doubt) return undefined;
+    return found ? found.sort((a, b) => a.s - b.s) : NOTHING;
+  };
+}

@@ -1,0 +1,78 @@
+import { FigureError } from "../errors.js";
+import type { TextStyle } from "../figure/theme.js";
+import { FONT_METRICS } from "./fontMetrics.js";
+import { pieces, SUBSCRIPT } from "./subscript.js";
+
+export type FontFace = keyof typeof FONT_METRICS;
+
+/** The face of the figure font that draws text of a style. */
+export function faceOf({ weight, style }: TextStyle): FontFace {
+  const bold = weight === "bold" || Number(weight) >= 600;
+  if (style === "italic") return bold ? "bold italic" : "italic";
+  return bold ? "bold" : "normal";
+}
+
+/** Advance width by code point, in units of the font. */
+const decoded = new Map<FontFace, Map<number, number>>();
+
+function advancesOf(face: FontFace): Map<number, number> {
+  let widths = decoded.get(face);
+  if (!widths) {
+    widths = new Map();
+    let code = 0;
+    for (const run of FONT_METRICS[face].advances.split(",")) {
+      const [gap, length, width] = run.split(" ").map((text) => Number.parseInt(text, 36));
+      code += gap;
+      for (let i = 0; i < length; i++) widths.set(code++, width);
+    }
+    decoded.set(face, widths);
+  }
+  return widths;
+}
+
+/** Width of the empty box that stands for a missing character. */
+const MISSING = 1229;
+
+/** Width in units of the font, with kerning and ligatures; a character the font lacks is as wide as its box. */
+function unitsOf(text: string, face: FontFace): number {
+  const widths = advancesOf(face);
+  const pairs: Readonly<Record<string, number>> = FONT_METRICS[face].pairs;
+  let sum = 0;
+  let before = "";
+  for (const character of text) {
+    sum += widths.get(character.codePointAt(0) ?? 0) ?? MISSING;
+    sum += pairs[before + character] ?? 0;
+    before = character;
+  }
+  return sum;
+}
+
+/**
+ * Width of a line of text as the font sets it, with kerning, ligatures and indices.
+ *
+ * @param size font size in points
+ * @returns    advance width in points
+ */
+export function measureText(text: string, size: number, style: TextStyle = {}): number {
+  const face = faceOf(style);
+  let units = 0;
+  for (const piece of pieces(text)) units += unitsOf(piece.text, face) * (piece.lowered ? SUBSCRIPT.size : 1);
+  return (units / FONT_METRICS[face].unitsPerEm) * size;
+}
+
+/**
+ * Makes sure that the font can draw every character of a text.
+ *
+ * @throws FigureError that names the first character it cannot draw, which would come out as an empty box
+ */
+export function requireGlyphs(text: string, style: TextStyle = {}): void {
+  const widths = advancesOf(faceOf(style));
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    if (widths.has(code)) continue;
+    const name = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+    throw new FigureError(
+      `the figure font has no glyph for ${JSON.stringify(character)} (${name}) in ${JSON.stringify(text)}; use another label or title`,
+    );
+  }
+}

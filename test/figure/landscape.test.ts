@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { fieldFigure } from "../../src/figure/fieldFigure.js";
+import { landscape } from "../../src/figure/landscape.js";
+import { planeGrid } from "../../src/figure/planeFrame.js";
+import type { FigureSpec, Row, View } from "../../src/figure/spec.js";
+import { type PresetName, presets } from "../../src/figure/theme.js";
+import { sampleField } from "../../src/flow/field.js";
+import { renderSvg } from "../../src/render/svg.js";
+import type { Scenario } from "../../src/scenario/schema.js";
+import { STARTS, settings, style } from "./fixture.js";
+import { schemaErrors } from "./schema.js";
+
+const fieldOf = (made: ReturnType<typeof settings>, preset: PresetName) =>
+  sampleField(made, planeGrid({ settings: made, runs: [] }, style(preset)));
+
+function rows(spec: FigureSpec, name: string): Row[] {
+  const layer = (spec.layer as (View & { data: { values: Row[] } })[]).find((view) => view.name === name);
+  if (!layer) throw new Error(`no layer ${name}`);
+  return layer.data.values;
+}
+
+const variants: [string, Partial<Scenario>][] = [
+  ["box", {}],
+  ["simplex", { domain: "simplex" }],
+  ["log-ratio plane", { figure: { plane: "log-ratio" } }],
+  [
+    "probability plane",
+    { figure: { plane: "probability" }, reference: { preferred: 0.9, dispreferred: 0.5 } },
+  ],
+];
+
+describe.each(Object.keys(presets) as PresetName[])("loss landscape and field in %s", (preset) => {
+  it.each(variants)("are valid and render: %s", async (_, changes) => {
+    const made = settings(STARTS, changes);
+    const field = fieldOf(made, preset);
+    for (const spec of [
+      landscape(made, field, style(preset)),
+      fieldFigure(made, field, style(preset)),
+      fieldFigure(made, field, style(preset), "true"),
+    ]) {
+      expect(schemaErrors(spec)).toEqual([]);
+      await renderSvg(spec);
+    }
+  });
+});
+
+describe("loss landscape", () => {
+  const made = settings(STARTS);
+
+  it("puts values on lines of equal loss", () => {
+    const spec = landscape(made, fieldOf(made, "screen"), style());
+    const labels = rows(spec, "line-labels");
+    expect(labels.length).toBeGreaterThan(5);
+    for (const { text, x1, x2 } of labels) {
+      expect(Math.log1p((Number(x2) / Number(x1)) ** 0.1)).toBeCloseTo(Number(text), 2);
+    }
+  });
+
+  it("keeps the contours of DPO straight: they are rays from the origin", () => {
+    const spec = landscape(made, fieldOf(made, "screen"), style());
+    for (const { loss, x1, x2 } of rows(spec, "iso-lines")) {
+      if (Number(x1) < 0.05 || Number(x2) < 0.05) continue;
+      expect(Math.log1p((Number(x2) / Number(x1)) ** 0.1)).toBeCloseTo(Number(loss), 3);
+    }
+  });
+});
+
+describe("field", () => {
+  it("has a key of speeds that fits its arrows", () => {
+    const made = settings(STARTS);
+    for (const how of ["log", "true"] as const) {
+      const spec = fieldFigure(made, fieldOf(made, "screen"), style(), how);
+      const key = rows(spec, "key");
+      expect(key.length).toBeGreaterThan(1);
+      const arrows = rows(spec, "flow");
+      for (const { text, length } of key) {
+        const speed = Number(text);
+        const near = arrows.filter((arrow) => Math.abs(Math.log(Number(arrow.speed) / speed)) < 0.005);
+        for (const arrow of near)
+          expect(Math.abs(Math.sqrt(Number(arrow.size)) - Number(length))).toBeLessThan(0.4);
+      }
+    }
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import type { PanelResult } from "../../src/analysis/run.js";
+import { multiplesGrids, smallMultiples } from "../../src/figure/smallMultiples.js";
+import type { FigureSpec, View } from "../../src/figure/spec.js";
+import { type PresetName, presets } from "../../src/figure/theme.js";
+import { sampleField } from "../../src/flow/field.js";
+import { renderSvg } from "../../src/render/svg.js";
+import { panel, STARTS, style } from "./fixture.js";
+import { schemaErrors } from "./schema.js";
+
+const betas = [0.1, 0.3, 0.5].map((beta) => ({
+  ...panel(STARTS, { loss: { name: "dpo", beta } }),
+  panel: `loss.beta=${beta}`,
+}));
+
+const references = [0.9, 0.5].map((p) => ({
+  ...panel({ start: [1, 1] }, { reference: { preferred: p, dispreferred: p } }),
+  panel: `reference=(preferred=${p} dispreferred=${p})`,
+}));
+
+function draw(panels: PanelResult[], preset: PresetName = "neurips"): FigureSpec {
+  const chosen = style(preset);
+  const fields = multiplesGrids(panels, chosen).map((grid, i) => sampleField(panels[i].settings, grid));
+  return smallMultiples(panels, fields, chosen);
+}
+
+const planes = (spec: FigureSpec) => spec.concat as (View & { layer: View[]; title: { text: string } })[];
+
+const axes = (view: { layer: View[] }) =>
+  view.layer[0].encoding as Record<"x" | "y", { axis: View; scale: View }>;
+
+describe("small multiples", () => {
+  it.each(Object.keys(presets) as PresetName[])("are valid and fit the width of %s", async (preset) => {
+    for (const panels of [betas, references, [...betas, ...references], betas.slice(0, 1)]) {
+      const spec = draw(panels, preset);
+      expect(schemaErrors(spec)).toEqual([]);
+      await renderSvg(spec);
+    }
+  });
+
+  it("show the same part of the plane and the same levels of loss", () => {
+    const spec = draw(betas);
+    const [first, ...others] = planes(spec);
+    for (const other of others) {
+      expect(axes(other).x.scale).toEqual(axes(first).x.scale);
+      expect((other.layer[0].encoding as View).fill).toEqual((first.layer[0].encoding as View).fill);
+    }
+  });
+
+  it("say what each panel is, and together what they share", () => {
+    const spec = draw(betas);
+    expect(planes(spec).map(({ title }) => title.text)).toEqual(["β = 0.1", "β = 0.3", "β = 0.5"]);
+    expect(spec.title.subtitle?.[0]).toMatch(/^DPO · ratio geometry · box · π_ref = \(1, 1\)/);
+  });
+
+  it("write the numbers of shared axes once", () => {
+    const [first, second] = planes(draw(betas));
+    expect(axes(first).y.axis.labels).not.toBe(false);
+    expect(axes(second).y.axis.labels).toBe(false);
+  });
+});
