@@ -30,6 +30,11 @@ export class ScenarioError extends DpoFlowError {
   }
 }
 
+/** A training log that cannot be read, or has not what a log needs. */
+export class LogError extends DpoFlowError {
+  readonly code = "invalid-log";
+}
+
 /** A command line that asks for something that does not exist or contradicts itself. */
 export class UsageError extends DpoFlowError {
   readonly code = "usage";

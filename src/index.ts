@@ -7,7 +7,9 @@ import { catalogue } from "./flow/catalogue.js";
 import { type LoadOptions, loadScenario as load, parseScenario as parse } from "./scenario/load.js";
 import type { Scenario } from "./scenario/schema.js";
 
-export { type Comparison, type ComparisonRow, compare } from "./analysis/compare.js";
+export type { Claim, Finding, Verdict } from "./analysis/claims/claim.js";
+export { type BetaFinding, type ClaimResult, evaluateClaims } from "./analysis/claims/evaluate.js";
+export { type Comparison, type ComparisonRow, compare, type Winners } from "./analysis/compare.js";
 export { arcTime, type ExactExtinction, exactExtinction } from "./analysis/exact.js";
 export type {
   Check,

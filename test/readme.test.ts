@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { simulateStart } from "../src/analysis/simulate.js";
@@ -31,6 +32,23 @@ describe("README", () => {
     const defined = [...readme.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
     const { metrics, check } = simulateStart(settings(), "a");
     expect(defined).toEqual(expect.arrayContaining([...Object.keys(metrics), ...Object.keys(check)]));
+  });
+
+  it("has a gallery that its commands make, byte for byte", () => {
+    const folder = mkdtempSync(join(tmpdir(), "dpo-flow-readme-"));
+    mkdirSync(join(folder, "docs"));
+    try {
+      const commands = [...readme.matchAll(/`dpo-flow (figure [^`]* -o (docs\/\S+))`/g)];
+      expect(commands.length).toBeGreaterThanOrEqual(5);
+      for (const [, args, file] of commands) {
+        execFileSync(process.execPath, [join(ROOT, "dist/bin/main.js"), ...args.split(" "), "-q"], {
+          cwd: folder,
+        });
+        expect(readFileSync(join(folder, file)).equals(readFileSync(join(ROOT, file))), file).toBe(true);
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it("shows figures that exist", () => {

@@ -3,14 +3,37 @@ import type { Velocity } from "./mode.js";
 /** A component is extinct once its e-folding time is below this share of the time elapsed. */
 const EXTINCT_BELOW = 1e-12;
 
+/** The same where nobody wants to see the last stretch; the error of ending there is bounded by `EARLY_ERROR`. */
+const EARLY_BELOW = 1e-7;
+
+/** Largest product of the share of the time that is left and of the other component's motion in it. */
+const EARLY_ERROR = 1e-13;
+
 /** How far down its axis (in powers of 2 of the log-ratio) the fall of a component must go on undisturbed. */
 const LOOK_AHEAD = 20;
+
+/** Nodes and weights of the Gauss–Laguerre rule of order 4, ∫₀^∞ e^(−z) f(z) dz = Σ w f(z); DLMF 18.3. */
+const LAGUERRE = [
+  [0.3225476896193923, 0.6031541043416336],
+  [1.7457611011583467, 0.35741869243779967],
+  [4.536620296921128, 0.038887908515005384],
+  [9.395070912301133, 0.0005392947055613274],
+] as const;
 
 /** A component that is about to reach zero, and in how much time. */
 export interface Death {
   dead: 0 | 1;
   /** Time left until it is zero. */
   tail: number;
+  /** Change of the other log-ratio in that time. */
+  drift: number;
+}
+
+/** What is known about a flow that bears on how its components die. */
+export interface Circumstances {
+  velocity: Velocity;
+  /** Whether a fall may end at a rest point, which then has to be looked for. */
+  mayRest: boolean;
 }
 
 const v = new Float64Array(2);
@@ -19,24 +42,28 @@ const v = new Float64Array(2);
 const logFall = (dead: 0 | 1, scale: number) => (v[dead] < 0 ? scale + Math.log(-v[dead]) : Number.NaN);
 
 /**
- * Whether a component is about to reach zero. Its remaining life follows the power law x ∝ (T − t)^(1/γ),
- * γ = −d log|v_i| / dr_i, and is too short to matter for anything but T.
+ * Whether a component is about to reach zero: the rest of its life, with the other one frozen, is then a matter of
+ * quadrature. It follows a power law, x ∝ (T − t)^(1/γ), γ = −d log|v_i| / dr_i, to first order.
  *
- * @param y state (r1, r2, t)
+ * @param y     state (r1, r2, t)
+ * @param early whether to end as soon as that is accurate, and not only when nothing is left to see
  */
-export function dying(y: Float64Array, velocity: Velocity): Death | undefined {
-  const [r1, r2, t] = y;
-  const fast = -Math.log(EXTINCT_BELOW * t);
-  const scale = velocity(r1, r2, v);
+export function dying(y: Float64Array, circumstances: Circumstances, early = false): Death | undefined {
+  const scale = circumstances.velocity(y[0], y[1], v);
+  const fast = -Math.log((early ? EARLY_BELOW : EXTINCT_BELOW) * y[2]);
   // NaN, so no death, for a component that is extinct already.
   const [first, second] = [logFall(0, scale), logFall(1, scale)];
+  const motion = Math.abs(first > fast ? v[1] / v[0] : v[0] / v[1]);
+  const soon = (log: number) =>
+    log > fast &&
+    (!early || log > -Math.log(EXTINCT_BELOW * y[2]) || motion * Math.exp(-log) < EARLY_ERROR * y[2]);
   return (
-    (first > fast ? deathOf(0, first, y, velocity) : undefined) ??
-    (second > fast ? deathOf(1, second, y, velocity) : undefined)
+    (soon(first) ? deathOf(0, y, circumstances) : undefined) ??
+    (soon(second) ? deathOf(1, y, circumstances) : undefined)
   );
 }
 
-function deathOf(dead: 0 | 1, log: number, y: Float64Array, velocity: Velocity): Death | undefined {
+function deathOf(dead: 0 | 1, y: Float64Array, { velocity, mayRest }: Circumstances): Death | undefined {
   const [r1, r2] = y;
   const r = y[dead];
   /** log of the speed towards zero with the other component frozen. */
@@ -44,6 +71,12 @@ function deathOf(dead: 0 | 1, log: number, y: Float64Array, velocity: Velocity):
   const gamma = logSpeed(r - 0.5) - logSpeed(r + 0.5);
   if (!(gamma > 0)) return undefined;
   // A rest point further down this line would stop the fall: then the approach to it is stiff, not final.
-  for (let k = 0; k < LOOK_AHEAD; k++) if (Number.isNaN(logSpeed(r - 2 ** k))) return undefined;
-  return { dead, tail: Math.exp(-log) / gamma };
+  for (let k = 0; mayRest && k < LOOK_AHEAD; k++) if (Number.isNaN(logSpeed(r - 2 ** k))) return undefined;
+  let [tail, drift] = [0, 0];
+  for (const [z, weight] of LAGUERRE) {
+    const log = logSpeed(r - z / gamma);
+    tail += (weight / gamma) * Math.exp(z - log);
+    drift -= ((weight / gamma) * Math.exp(z) * v[1 - dead]) / v[dead];
+  }
+  return { dead, tail, drift };
 }

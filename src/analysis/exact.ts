@@ -15,7 +15,7 @@ export interface ExactExtinction {
  * @param a > 0
  * @see DLMF 8.17.7
  */
-function betaSeries(x: number, a: number, b: number): number {
+export function betaSeries(x: number, a: number, b: number): number {
   let term = 1;
   let sum = 1 / a;
   for (let n = 1; n < 200; n++) {

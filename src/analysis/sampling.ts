@@ -52,20 +52,22 @@ const VISIBLE = 1e-3;
 /**
  * Clock readings for drawing: even while x moves visibly, fewer on the way from there to zero (which may take
  * most of the clock), and one at every change of phase.
+ *
+ * @param points number of readings while x moves visibly
  */
-export function drawingReadings({ solution, extinct }: Trajectory): number[] {
+export function drawingReadings({ solution, extinct }: Trajectory, points = 240): number[] {
   const nodes = solution.legs.flatMap((leg) => leg.nodes);
   const bends = solution.legs.map((leg) => leg.sEnd);
   const dead = extinct === "preferred" ? 0 : 1;
   const floor = Math.max(...nodes.map(({ y }) => y[dead])) + Math.log(VISIBLE);
   const below = extinct ? nodes.findIndex(({ y }) => y[dead] < floor) : -1;
-  let readings = even(0, solution.s, 240);
+  let readings = even(0, solution.s, points);
   if (below > 0) {
     const [left, right] = [nodes[below - 1], nodes[below]];
     // A dying component falls at a steady rate of the clock, so a straight line finds where it fades.
     const share = (left.y[dead] - floor) / (left.y[dead] - right.y[dead]);
     const gone = left.s + share * (right.s - left.s);
-    readings = [...even(0, gone, 240), ...even(gone, solution.s, 40)];
+    readings = [...even(0, gone, points), ...even(gone, solution.s, Math.ceil(points / 6))];
   }
   return [...new Set([...readings, ...bends])].sort((a, b) => a - b);
 }

@@ -7,15 +7,18 @@ import type { Phase, Transition } from "../ode/problem.js";
 import type { Solution } from "../ode/solution.js";
 import { solve } from "../ode/solve.js";
 import { type Approach, type Arrival, arrivalIn } from "./arrival.js";
-import { dying } from "./dying.js";
+import { type Death, dying } from "./dying.js";
 import { branchOf, type Mode, onto, snapTo, velocityOf } from "./mode.js";
 import type { Component, RunEvent } from "./run.js";
 import { stiffnessWatch } from "./stiffness.js";
 
 const COMPONENTS: readonly Component[] = ["preferred", "dispreferred"];
 
-/** The integrator works this much tighter than the tolerance asked for: errors add up over steps. */
-const INNER = 0.1;
+/**
+ * The integrator works this much tighter than the tolerance asked for: errors add up over steps, and more so over
+ * the longer ones that it takes without dense output.
+ */
+const INNER = { dense: 0.1, plain: 0.03 };
 
 /** Within this distance (in log-ratios) of a rest point a trajectory counts as arrived, at least. */
 const ARRIVED = 1e-6;
@@ -106,6 +109,15 @@ export function follow(
     }
   };
 
+  /** Whether no mark is reached on the last stretch to zero, which may then be cut short. */
+  const noneLeft = (y: Float64Array) => {
+    for (let k = 0; k < marks.length; k++) {
+      if (!Number.isNaN(reached[k])) continue;
+      if (marks[k](-Infinity, y[1]) >= 0 || marks[k](y[0], -Infinity) >= 0) return false;
+    }
+    return true;
+  };
+
   const passing = ({ dead }: Mode, k: number): Event => ({
     passing: true,
     value: (y) => (Number.isNaN(reached[k]) ? marks[k](limit(y, 0, dead), limit(y, 1, dead)) : -1),
@@ -164,6 +176,7 @@ export function follow(
   const phase = (mode: Mode, stiff = false): Phase => {
     const { wall, side } = mode;
     const velocity = velocityOf(flow, mode);
+    const circumstances = { velocity, mayRest: !restless };
     const watched: Event[] = [atHorizon];
     const arrival = restless ? undefined : arrivalIn(flow, mode, arrived);
     if (arrival) {
@@ -206,8 +219,8 @@ export function follow(
         }),
       afterStep: (_s, y) => {
         snapTo(flow, mode, y);
-        const death = dying(y, velocity);
-        if (death && y[2] + death.tail <= horizon) return bury(y, death.dead, death.tail, mode);
+        const death = dying(y, circumstances, !dense && noneLeft(y));
+        if (death && y[2] + death.tail <= horizon) return bury(y, death, mode);
         return !stiff && isStiff(y) ? { next: phase(mode, true), y } : undefined;
       },
       ...((wall || side === "on") && { restore: (y: Float64Array) => snapTo(flow, mode, y) }),
@@ -215,8 +228,10 @@ export function follow(
   };
 
   /** Takes a component to zero and goes on with the other one, if that is still alive. */
-  const bury = (y: Float64Array, dead: 0 | 1, tail: number, before: Mode): Transition => {
+  const bury = (y: Float64Array, { dead, tail, drift }: Death, before: Mode): Transition => {
     y[2] += tail;
+    y[1 - dead] += drift;
+    for (const face of domain.faces) if (face.value(limit(y, 0, dead), limit(y, 1, dead)) > 0) face.snap(y);
     extinct ??= COMPONENTS[dead];
     record("extinction", y, { component: COMPONENTS[dead] });
     if (before.dead !== undefined) return { status: "extinct", y };
@@ -283,11 +298,12 @@ export function follow(
     return "stationary";
   };
 
-  const logRatio = INNER * (relative + absolute);
+  const inner = dense ? INNER.dense : INNER.plain;
+  const logRatio = inner * (relative + absolute);
   const tolerance = {
     // An error in r is a relative error in x. The weight of t is purely relative: T spans many decades.
     absolute: [logRatio, logRatio, 0],
-    relative: [1e-14, 1e-14, INNER * relative],
+    relative: [1e-14, 1e-14, inner * relative],
   };
   const y0 = Float64Array.of(Math.log(x0[0]), Math.log(x0[1]), 0);
   const walls = domain.faces.filter((face) => Math.abs(face.value(y0[0], y0[1])) <= ON_FACE);

@@ -2,11 +2,13 @@ import type { Result } from "../analysis/run.js";
 import type { FigureSpec } from "../figure/spec.js";
 import type { Style } from "../figure/theme.js";
 import type { Panel, Scenario } from "../scenario/schema.js";
+import { planeFigure } from "./figures.js";
 
 /** What a figure is drawn from. */
 export interface Subject {
   scenario: Scenario;
-  panels: readonly Panel[];
+  /** The one that figures of a single panel draw. */
+  panel: Panel;
   /** Simulates the scenario; figures of the field alone never ask. */
   result: () => Promise<Result>;
   style: Style;
@@ -22,20 +24,20 @@ export interface FigureKind {
   draw(subject: Subject): Promise<FigureSpec>;
 }
 
-/** The field of a scenario's first panel on the grid that a figure of it wants. */
-async function fieldOf({ panels, style }: Subject) {
+/** The field of a panel on the grid that a figure of it wants. */
+async function fieldOf({ panel: { settings }, style }: Subject) {
   const [{ sampleField }, { phasePlaneGrid }] = await Promise.all([
     import("../flow/field.js"),
     import("../figure/phasePlane.js"),
   ]);
-  const [{ settings }] = panels;
   return { settings, field: sampleField(settings, phasePlaneGrid({ settings, runs: [] }, style)) };
 }
 
 /** Every kind by name; a new one is one entry here. What it needs loads when it is drawn. */
 export const FIGURE_KINDS: Readonly<Record<string, FigureKind>> = {
   landscape: {
-    summary: "the loss over the plane, with labelled lines of equal loss (Figure 1(a) of arXiv:2404.04626)",
+    summary:
+      "the loss over the plane, with labelled lines of equal loss (as Figure 1(a) of arXiv:2404.04626)",
     draw: async (subject) => {
       const { landscape } = await import("../figure/landscape.js");
       const { settings, field } = await fieldOf(subject);
@@ -43,7 +45,7 @@ export const FIGURE_KINDS: Readonly<Record<string, FigureKind>> = {
     },
   },
   field: {
-    summary: "−∇L as arrows whose length tells the magnitude (Figure 1(b) of arXiv:2404.04626)",
+    summary: "−∇L as arrows whose length tells the magnitude (as Figure 1(b))",
     draw: async (subject) => {
       const { fieldFigure } = await import("../figure/fieldFigure.js");
       const { settings, field } = await fieldOf(subject);
@@ -51,22 +53,16 @@ export const FIGURE_KINDS: Readonly<Record<string, FigureKind>> = {
     },
   },
   "phase-plane": {
-    summary: "trajectories over the field; one panel per combination of `vary`",
-    draw: async ({ result, style }) => {
-      const [{ sampleField }, { phasePlane, phasePlaneGrid }] = await Promise.all([
-        import("../flow/field.js"),
-        import("../figure/phasePlane.js"),
-      ]);
-      const [panel] = (await result()).panels;
-      return phasePlane(panel, sampleField(panel.settings, phasePlaneGrid(panel, style)), style);
-    },
+    summary: "trajectories over the field; small multiples where the scenario varies something",
+    draw: async ({ result, style }) => planeFigure(await result(), style),
   },
   "time-series": {
     summary: "x1, x2 and the loss against time",
-    draw: async ({ result, style, logTime }) => {
+    draw: async ({ panel, result, style, logTime }) => {
       const { timeSeries } = await import("../figure/timeSeries.js");
-      const [panel] = (await result()).panels;
-      return timeSeries(panel, style, { logTime });
+      const { panels } = await result();
+      const drawn = panels.find((each) => each.panel === panel.name) ?? panels[0];
+      return timeSeries(drawn, style, { logTime });
     },
   },
   convergence: {

@@ -1,9 +1,11 @@
 import { join } from "node:path";
+import type { ClaimResult } from "../analysis/claims/evaluate.js";
 import type { Comparison } from "../analysis/compare.js";
 import type { Result } from "../analysis/run.js";
+import type { LogAnalysis } from "../analysis/trainingLog/trainingLog.js";
 import type { FigureSpec } from "../figure/spec.js";
 import type { Style } from "../figure/theme.js";
-import type { Scenario } from "../scenario/schema.js";
+import type { Panel, Scenario } from "../scenario/schema.js";
 import type { Format } from "./formats.js";
 import { slugs } from "./slug.js";
 import { breathe } from "./terminal.js";
@@ -23,20 +25,35 @@ async function screenStyle(): Promise<Style> {
   return createStyle("screen", measureText);
 }
 
-/** The figures of a scenario one by one: a phase plane and time series for each panel. */
-export async function* resultFigures({ scenario, panels }: Result): AsyncGenerator<Figure> {
-  const [{ sampleField }, { phasePlane, phasePlaneGrid }, { timeSeries }, style] = await Promise.all([
-    import("../flow/field.js"),
-    import("../figure/phasePlane.js"),
-    import("../figure/timeSeries.js"),
-    screenStyle(),
-  ]);
+/** The phase plane of a result: one plane, or one for each panel where the scenario varies something. */
+export async function planeFigure(result: Result, style: Style): Promise<FigureSpec> {
+  const [{ sampleField }, { phasePlane, phasePlaneGrid }, { multiplesGrids, smallMultiples }] =
+    await Promise.all([
+      import("../flow/field.js"),
+      import("../figure/phasePlane.js"),
+      import("../figure/smallMultiples.js"),
+    ]);
+  const { scenario, panels } = result;
+  if (scenario.vary) {
+    const grids = multiplesGrids(panels, style);
+    return smallMultiples(
+      result,
+      grids.map((grid, i) => sampleField(panels[i].settings, grid)),
+      style,
+    );
+  }
+  const [panel] = panels;
+  return phasePlane(panel, sampleField(panel.settings, phasePlaneGrid(panel, style)), style);
+}
+
+/** The figures of a scenario one by one: its phase plane, and time series for each panel. */
+export async function* resultFigures(result: Result): AsyncGenerator<Figure> {
+  const [{ timeSeries }, style] = await Promise.all([import("../figure/timeSeries.js"), screenStyle()]);
+  const { scenario, panels } = result;
+  yield { name: "phase-plane", spec: await planeFigure(result, style) };
   const names = slugs(panels.map(({ panel }) => panel));
   for (const [i, panel] of panels.entries()) {
-    const suffix = scenario.vary ? `.${names[i]}` : "";
-    const field = sampleField(panel.settings, phasePlaneGrid(panel, style));
-    yield { name: `phase-plane${suffix}`, spec: phasePlane(panel, field, style) };
-    yield { name: `time-series${suffix}`, spec: timeSeries(panel, style) };
+    yield { name: `time-series${scenario.vary ? `.${names[i]}` : ""}`, spec: timeSeries(panel, style) };
   }
 }
 
@@ -47,6 +64,32 @@ export async function* comparisonFigures(
 ): AsyncGenerator<Figure> {
   const [{ convergence }, style] = await Promise.all([import("../figure/convergence.js"), screenStyle()]);
   yield { name: "convergence", spec: convergence(comparison, scenarios, style) };
+}
+
+/** The figures of training logs: the plane, and both log-ratios over the steps. */
+export async function* logFigures(analyses: readonly LogAnalysis[]): AsyncGenerator<Figure> {
+  const [{ sampleField }, { trainingLogFigure }, { trainingLogFrame }, { trainingLogTime }, style] =
+    await Promise.all([
+      import("../flow/field.js"),
+      import("../figure/trainingLog.js"),
+      import("../figure/trainingLogFrame.js"),
+      import("../figure/trainingLogTime.js"),
+      screenStyle(),
+    ]);
+  const { field } = trainingLogFrame(analyses, style);
+  const sampled = field && sampleField(field.settings, field.grid);
+  yield { name: "training-log", spec: trainingLogFigure(analyses, sampled, style) };
+  yield { name: "time-series", spec: trainingLogTime(analyses, style) };
+}
+
+/** The figure of the claims of each panel. */
+export async function* claimsFigures(
+  panels: readonly { figure: string; settings: Panel["settings"]; results: readonly ClaimResult[] }[],
+): AsyncGenerator<Figure> {
+  const [{ claimsFigure }, style] = await Promise.all([import("../figure/claims.js"), screenStyle()]);
+  for (const { figure, settings, results } of panels) {
+    yield { name: figure, spec: claimsFigure(results, settings, style) };
+  }
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { LossFacts } from "../flow/lossFacts.js";
+import { toYaml } from "../scenario/yaml.js";
 import { formatTable, short } from "./table.js";
 import type { Paint } from "./terminal.js";
 import { wrappedTable } from "./wrappedTable.js";
-import { toYaml } from "./yaml.js";
 
 /** A value as it stands in a scenario. */
 const plain = (value: unknown): string =>

@@ -1,8 +1,11 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
+import { addCheck } from "./commands/check.js";
 import { addCompare } from "./commands/compare.js";
+import { addExplore } from "./commands/explore.js";
 import { addFigure } from "./commands/figure.js";
 import { addList } from "./commands/list.js";
+import { addLog } from "./commands/log.js";
 import { addLosses } from "./commands/losses.js";
 import { addRun } from "./commands/run.js";
 import { addSchema } from "./commands/schema.js";
@@ -29,6 +32,7 @@ Examples
   dpo-flow run weak-sft                     simulate and draw a built-in scenario into out/weak-sft
   dpo-flow run --start mine=0.3,0.2         one start of your own
   dpo-flow compare sft-quality              which start converges fastest
+  dpo-flow check                            which claims of arXiv:2404.04626 hold
   dpo-flow show weak-sft > mine.yaml        a scenario file to begin with
 
 Exit status
@@ -37,7 +41,19 @@ Exit status
   2  wrong usage or an invalid scenario
   130  interrupted`,
     );
-  for (const add of [addRun, addCompare, addFigure, addList, addLosses, addShow, addValidate, addSchema])
+  for (const add of [
+    addRun,
+    addCompare,
+    addCheck,
+    addFigure,
+    addExplore,
+    addList,
+    addLog,
+    addLosses,
+    addShow,
+    addValidate,
+    addSchema,
+  ])
     add(program);
   return program;
 }

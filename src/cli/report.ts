@@ -2,7 +2,7 @@ import { DpoFlowError } from "../errors.js";
 import { note, painter } from "./terminal.js";
 
 /** Codes of errors that the user mends on the command line or in a scenario file. */
-const MENDABLE = new Set(["usage", "invalid-scenario"]);
+const MENDABLE = new Set(["usage", "invalid-scenario", "invalid-log"]);
 
 /**
  * Prints what went wrong to stderr, without a stack trace.

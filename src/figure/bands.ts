@@ -1,5 +1,6 @@
-import { quantileSorted, ticks } from "d3-array";
+import { bisectLeft, quantileSorted, ticks } from "d3-array";
 import { contours } from "d3-contour";
+import ndarray from "ndarray";
 import type { Field } from "../flow/field.js";
 import { type Plane, type Point, toPage } from "./plane.js";
 import { simplify } from "./simplify.js";
@@ -36,6 +37,14 @@ export function roundLevels(fields: readonly Field[], count: number): number[] {
     .sort((a, b) => a - b);
   const [low, high] = [quantileSorted(sorted, 0.01), quantileSorted(sorted, 0.99)];
   return low === undefined || high === undefined ? [] : ticks(low, high, count).map(significant);
+}
+
+/** A field with its losses replaced by their percentiles, 0 to 100: what compares where losses do not. */
+export function lossPercentiles(field: Field): Field {
+  const values = losses(field);
+  const sorted = Float64Array.from(values).sort();
+  const share = (value: number) => (100 * bisectLeft(sorted, value)) / sorted.length;
+  return { ...field, loss: ndarray(Float64Array.from(values, share), field.loss.shape) };
 }
 
 /** A polygon with holes as one closed line: each hole is joined by a seam that is drawn both ways. */
@@ -89,7 +98,7 @@ export const bandScale = (levels: readonly number[], ramp: Ramp = BANDS) => ({
 });
 
 /** Pale nested bands of loss. */
-export function bandLayer(bands: Bands, plane: Plane, legend: View, ramp: Ramp = BANDS): View {
+export function bandLayer(bands: Bands, plane: Plane, legend: View | null, ramp: Ramp = BANDS): View {
   const [fu, fv] = plane.fields;
   const frame: Point[] = [
     [plane.u[0], plane.v[0]],

@@ -1,51 +1,12 @@
-import { type Comparison, type ComparisonRow, isTime, timeOf } from "../analysis/compare.js";
-import type { Metrics } from "../analysis/run.js";
+import { type Comparison, isTime, timeOf } from "../analysis/compare.js";
+import { expand } from "../scenario/expand.js";
 import type { Scenario } from "../scenario/schema.js";
 import { axis, fittingTitle, type Interval, linearTicks, logAxis, logTicks } from "./axes.js";
-import { computedTogether, fitted, heading, outcome, provenance, readable } from "./captions.js";
+import { computedTogether, fitted, heading, outcome, provenance } from "./captions.js";
+import { BESIDES, besideData, NAMES, rowData, rowLabel } from "./convergenceRows.js";
 import { WIDE } from "./planeFrame.js";
 import { type FigureSpec, finished, type Row, type View } from "./spec.js";
 import { HUES, ink, type Style, themeConfig } from "./theme.js";
-
-/** How the compared metric is named in a figure. */
-const NAMES: Record<keyof Metrics, string> = {
-  extinctionTime: "extinction time",
-  finalPreferred: "final x₁",
-  preferredGain: "gain of x₁",
-  dispreferredDrop: "drop of x₂",
-  dispreferredHalfLife: "half-life of x₂",
-  timeToHalfGain: "time to half the gain of x₁",
-  timeToMargin: "time to the target margin",
-  timeToLoss: "time to the target loss",
-  updateRatioStart: "update ratio at the start",
-  updateRatioEnd: "update ratio at the end",
-  preferredFasterShare: "share of time with x₁ faster",
-};
-
-/** Times drawn as small marks on the way to the compared one, where there is room. */
-const BESIDES = [
-  { metric: "dispreferredHalfLife", label: "x₂ halved", shape: "triangle-down" },
-  { metric: "timeToHalfGain", label: "half the gain of x₁", shape: "triangle-up" },
-] as const;
-
-const FAILURES: ReadonlySet<string> = new Set(["step-limit", "non-finite", "out-of-domain"]);
-
-/** Label of a row, with scenario and panel where rows of several are compared. */
-function rowLabel(row: ComparisonRow, rows: readonly ComparisonRow[]): string {
-  const several = (key: "scenario" | "panel") => rows.some((other) => other[key] !== row[key]);
-  const parts = [several("scenario") ? row.scenario : "", several("panel") ? row.panel : "", row.start];
-  return parts.filter((part) => part !== "").join(" · ");
-}
-
-const short = (value: number) => readable(Number(value.toPrecision(3)));
-
-/** The time of a row and, in a wide figure sorted by it, how many times the smallest one it is. */
-function valueText(row: ComparisonRow, by: keyof Metrics, wide: boolean): string {
-  const value = row.metrics[timeOf(by)];
-  if (value === null) return FAILURES.has(row.status) ? row.status : `> ${short(row.t)}`;
-  if (!wide || row.ratio === null || !isTime(by)) return short(value);
-  return `${short(value)}  (×${short(row.ratio)})`;
-}
 
 /** A logarithmic interval a little wider than its values; at least one decade. */
 function timeDomain(values: readonly number[]): Interval {
@@ -54,32 +15,6 @@ function timeDomain(values: readonly number[]): Interval {
   const [low, high] = [Math.min(...positive), Math.max(...positive)];
   return [low / 1.5, Math.max(high * 1.5, low * 10)];
 }
-
-/** One row of data per start: what is drawn and what is written. */
-function rowData({ by, rows }: Comparison, labels: readonly string[], wide: boolean): Row[] {
-  return rows.map((row, i) => ({
-    row: i,
-    label: labels[i],
-    scenario: row.scenario,
-    panel: row.panel,
-    start: row.start,
-    time: row.metrics[timeOf(by)] ?? row.t,
-    reached: row.metrics[timeOf(by)] !== null ? "reached" : FAILURES.has(row.status) ? "failed" : "later",
-    text: valueText(row, by, wide),
-    from: row.x0[0],
-    to: row.x[0],
-    final: readable(row.x[0]),
-  }));
-}
-
-/** Rows of the marks beside the compared time. */
-const besideData = ({ by, rows }: Comparison): Row[] =>
-  rows.flatMap(({ metrics }, i) =>
-    BESIDES.flatMap(({ metric, label }) => {
-      const value = metrics[metric];
-      return metric === timeOf(by) || value === null ? [] : [{ row: i, time: value, event: label }];
-    }),
-  );
 
 /** Widths on the page of the two charts and of the texts beside them. */
 function columns(data: readonly Row[], labels: readonly string[], { preset, measure }: Style) {
@@ -112,6 +47,9 @@ export function convergence(
   style: Style,
 ): FigureSpec {
   const { by, rows } = comparison;
+  const about = computedTogether(
+    scenarios.flatMap((scenario) => expand(scenario).map(({ settings }) => settings)),
+  );
   const { preset } = style;
   const { text, mark, line } = preset;
   const wide = preset.width >= WIDE;
@@ -178,13 +116,9 @@ export function convergence(
     columns: Math.max(1, Math.floor((preset.width * 0.8) / (widestMark + mark + text * 2.2))),
   };
   return finished({
-    title: heading(
-      "Time to converge, and where it ends",
-      [`sorted by ${NAMES[by]}`, ...computedTogether(scenarios)],
-      style,
-    ),
+    title: heading("Time to converge, and where it ends", [`sorted by ${NAMES[by]}`, ...about], style),
     description: [
-      `Starts compared by ${NAMES[by]}, ${isTime(by) ? "fastest" : "largest"} first: ${computedTogether(scenarios).join(", ")}.`,
+      `Starts compared by ${NAMES[by]}, ${isTime(by) ? "fastest" : "largest"} first: ${about.join(", ")}.`,
       ...rows.map(outcome),
     ].join(" "),
     usermeta: provenance("convergence", style, { by, scenarios: [...scenarios] }),

@@ -3,7 +3,7 @@ import type { Field } from "../flow/field.js";
 import { computed, heading, provenance, readable } from "./captions.js";
 import { planeAxes, planeFrame, STRIDE } from "./planeFrame.js";
 import { ARROW, type ArrowLength, type LengthScale, lengthScale, quiverLayer } from "./quiver.js";
-import { type FigureSpec, finished, type Row, raw, type View } from "./spec.js";
+import { type FigureSpec, finished, type Row, raw, significant, type View } from "./spec.js";
 import { ink, type Style, themeConfig } from "./theme.js";
 import { insideDomain, wallLayers } from "./walls.js";
 

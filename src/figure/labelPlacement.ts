@@ -93,7 +93,7 @@ function candidates(label: Label, { frame, marks, lines }: Surroundings): Candid
       const out = within(grown(box, 1), frame) ? 0 : 1;
       found.push({
         box,
-        cost: FORBIDDEN * (hit + out) + 5 * covered + far * far * 0.8 + (far > 1 ? 4 : 0) + rank * 0.3,
+        cost: FORBIDDEN * (hit + out) + 2.5 * covered + far * far * 1.2 + (far > 1 ? 5 : 0) + rank * 0.3,
       });
     }
   }

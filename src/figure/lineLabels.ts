@@ -4,7 +4,7 @@ import { type Box, overlap, within } from "./labelPlacement.js";
 import { fromPage, type Plane, type Point, toPage } from "./plane.js";
 import type { Row, View } from "./spec.js";
 import { ink, type Style } from "./theme.js";
-import { along, pageLength } from "./trajectories.js";
+import { along, pageLength } from "./tracks.js";
 
 /** Distance in points between the places that are tried along a line. */
 const STEP = 4;

@@ -1,6 +1,6 @@
 import type { Grid } from "../flow/field.js";
 import { axis, axisExtent, axisWidth, decimals, fittingTitle, linearText, linearTicks } from "./axes.js";
-import { createPlane, type Plane } from "./plane.js";
+import { createPlane, type Plane, type Point } from "./plane.js";
 import type { View } from "./spec.js";
 import { ink, type Style } from "./theme.js";
 import { FLOW } from "./trajectories.js";
@@ -26,18 +26,28 @@ export const markLegendWidth = ({ preset, measure }: Style): number =>
 /** Room in points that the scale of the bands takes beside a plane. */
 export const lossLegendWidth = ({ preset }: Style): number => preset.text * 5;
 
+/** How far the last tick label of a horizontal axis reaches beyond its end, in points. */
+function overhang([low, high]: Point, style: Style): number {
+  const { preset, measure } = style;
+  const ticks = linearTicks([low, high], preset.width, style);
+  const last = ticks[ticks.length - 1];
+  const half = measure(linearText(ticks)[ticks.length - 1], preset.text) / 2;
+  return Math.max(0, half - ((high - last) / (high - low)) * preset.width * 0.6);
+}
+
 /**
  * The plane that figures of a panel are drawn in: what it shows, and its size within the figure's width.
  *
  * @param beside room in points for legends at the right of a wide figure; a narrow one has them below
+ * @param box    the part of the plane that is shown, where it is not the panel's own
  */
-export function planeFrame(panel: Panel, style: Style, beside: number): PlaneFrame {
+export function planeFrame(panel: Panel, style: Style, beside: number, box = viewBox(panel)): PlaneFrame {
   const { preset } = style;
   const { text } = preset;
-  const box = viewBox(panel);
   const extent = axisExtent(linearText(linearTicks(box.v, preset.width, style)), style);
   const wide = preset.width >= WIDE;
-  const right = Math.ceil(Math.max(wide ? beside : 0, text * 0.3));
+  // Half of a tick label may hang over the right edge.
+  const right = Math.ceil(Math.max(wide ? beside : 0, overhang(box.u, style)));
   const full = Math.floor(preset.width - 4 - axisWidth(extent, style) - right);
   const tall = (preset.height ?? Number.POSITIVE_INFINITY) - 2 * preset.title - 7 * text;
   return { plane: createPlane(panel.settings, box, Math.min(full, tall)), extent, wide };

@@ -10,7 +10,8 @@ import type { Row, View } from "./spec.js";
 import { dotted, endBoxes, labelRows, startLabelLayers, startLabels } from "./startLabels.js";
 import type { Detail, Style } from "./theme.js";
 import { tickLayer } from "./timeTicks.js";
-import { endLayer, haloLayer, headLayer, tracks, trajectoryLayer, trajectoryRows } from "./trajectories.js";
+import { tracks } from "./tracks.js";
+import { endLayer, haloLayer, headLayer, trajectoryLayer, trajectoryRows } from "./trajectories.js";
 import { insideDomain, slideLayer, wallLayers, wallLines } from "./walls.js";
 
 /** What the layers of one plane are made from. */

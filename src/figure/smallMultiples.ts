@@ -1,8 +1,17 @@
-import type { PanelResult } from "../analysis/run.js";
+import type { PanelResult, Result } from "../analysis/run.js";
 import type { Field, Grid } from "../flow/field.js";
 import { axisExtent, axisWidth, linearText, linearTicks } from "./axes.js";
-import { roundLevels } from "./bands.js";
-import { computedTogether, heading, outcome, panelCaption, provenance, readable } from "./captions.js";
+import { lossPercentiles, roundLevels } from "./bands.js";
+import {
+  computedTogether,
+  fitted,
+  heading,
+  outcome,
+  panelCaption,
+  provenance,
+  readable,
+  wrapped,
+} from "./captions.js";
 import { createPlane } from "./plane.js";
 import { lossLegend, markLegend, type PlaneFrame, planeGrid, WIDE } from "./planeFrame.js";
 import { planeLayers } from "./planeLayers.js";
@@ -15,6 +24,8 @@ import { commonViewBox, type ViewBox } from "./viewBox.js";
 const NARROWEST = 13;
 
 const LEVELS = 5;
+
+const PERCENTILES = [20, 40, 60, 80];
 
 /** The part of the plane that all panels in the coordinates of one of them show. */
 const boxFor = (panel: PanelResult, panels: readonly PanelResult[]): ViewBox =>
@@ -73,13 +84,13 @@ function outerAxes(layers: readonly View[], left: boolean, bottom: boolean): Vie
 
 /**
  * The phase planes of several panels, such as the values of `vary`, side by side: the same part of the plane, the
- * same levels of loss, one legend, wrapped at the figure's width.
+ * same levels of loss (percentiles where the losses differ), one legend, wrapped at the figure's width.
  *
- * @param panels at least one
+ * @param result with at least one panel
  * @param fields the flows on `multiplesGrids(panels, style)`
  */
 export function smallMultiples(
-  panels: readonly PanelResult[],
+  { scenario, panels }: Result,
   fields: readonly Field[],
   style: Style,
 ): FigureSpec {
@@ -87,7 +98,10 @@ export function smallMultiples(
   const { text } = preset;
   const { extent, gap, columns, width } = layout(panels, style);
   const small = reduced(style, columns);
-  const levels = roundLevels(fields, LEVELS);
+  // The values of different losses do not compare; where they are low and high does.
+  const ranked = new Set(panels.map(({ settings }) => settings.loss.name)).size > 1;
+  const shown = ranked ? fields.map(lossPercentiles) : fields;
+  const levels = ranked ? PERCENTILES : roundLevels(fields, LEVELS);
   const interval = preset.details.includes("time-ticks")
     ? tickInterval(panels.flatMap(({ runs }) => runs))
     : 0;
@@ -100,13 +114,14 @@ export function smallMultiples(
     const made = planeLayers(
       {
         panel,
-        field: fields[i],
+        field: shown[i],
         frame,
         levels,
         interval,
         lossLegend: {
           ...lossLegend(frame, levels, style),
           ...below,
+          ...(ranked ? { title: "loss percentile" } : {}),
           ...(wide ? { titleOrient: "left" } : {}),
           gradientLength: Math.round(preset.width * (wide ? 0.3 : 0.4)),
         },
@@ -123,7 +138,9 @@ export function smallMultiples(
     Object.assign(datasets, made.datasets);
     return {
       title: {
-        text: panelCaption(panel),
+        text: wrapped(panelCaption(panel).split(", "), ", ", plane.width, (line) =>
+          style.measure(line, text),
+        ).map((line) => fitted(line, text, plane.width, style)),
         frame: "group",
         fontSize: text,
         fontWeight: "normal",
@@ -147,9 +164,7 @@ export function smallMultiples(
       `Phase planes of preference optimisation side by side: ${about.join(", ")}.`,
       ...panels.map((panel) => `${panelCaption(panel)}: ${panel.runs.map(outcome).join(" ")}`),
     ].join(" "),
-    usermeta: provenance("phase-plane", style, {
-      panels: panels.map(({ panel, settings: scenario }) => ({ panel, scenario })),
-    }),
+    usermeta: provenance("phase-plane", style, { scenario }),
     config: themeConfig(style),
     datasets,
     columns,

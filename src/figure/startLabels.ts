@@ -3,7 +3,7 @@ import { type Box, nearest, placeLabels } from "./labelPlacement.js";
 import { fromPage, type Plane, type Point } from "./plane.js";
 import type { Row, View } from "./spec.js";
 import { hue, ink, type Style } from "./theme.js";
-import { along, pageLength, type Track } from "./trajectories.js";
+import { along, pageLength, type Track } from "./tracks.js";
 
 /** Room around a label in points that its white outline takes. */
 const OUTLINE = 1.2;

@@ -51,8 +51,8 @@ export const presets = {
     title: 19,
     line: 2.6,
     mark: 11,
-    arrows: 17,
-    details: ["diagonal", "time-ticks"],
+    arrows: 12,
+    details: ["time-ticks"],
   },
   screen: {
     width: 640,

@@ -1,19 +1,7 @@
-import type { Run } from "../analysis/run.js";
-import { fromPage, type Plane, type Point, shown, toPage, toPlane } from "./plane.js";
-import { simplify } from "./simplify.js";
+import { fromPage, type Plane, type Point, shown, toPlane } from "./plane.js";
 import { type Row, raw, type View } from "./spec.js";
 import { dash, hue, ink, type Style } from "./theme.js";
-
-/** A trajectory on the page. */
-export interface Track {
-  run: Run;
-  /** Position among the figure's trajectories: decides its colour and dash. */
-  index: number;
-  /** Points on the page, as few as draw the curve. */
-  page: Point[];
-  /** Whether it goes on beyond the edge of the picture. */
-  leaves: boolean;
-}
+import { along, pageLength, type Track } from "./tracks.js";
 
 /** What the arrows of the field are called in the legend. */
 export const FLOW = "flow, log length";
@@ -22,29 +10,6 @@ export const FLOW = "flow, log length";
 const LEGEND_ARROW = "M-2,-0.14L0.6,-0.14L0.6,-0.72L2,0L0.6,0.72L0.6,0.14L-2,0.14Z";
 
 const HEAD = "M-1,-0.75L1,0L-1,0.75L-0.55,0Z";
-
-/** Where the segment from a point on the picture to one off it leaves it. */
-function exit([x, y]: Point, [p, q]: Point, { width, height }: Plane): Point {
-  const share = (from: number, to: number, size: number) =>
-    to < 0 ? from / (from - to) : to > size ? (size - from) / (to - from) : 1;
-  const least = Math.min(share(x, p, width), share(y, q, height));
-  return [x + least * (p - x), y + least * (q - y)];
-}
-
-/**
- * The drawn curve of each run, cut where it leaves the picture: in the log-ratio plane an extinct response is at −∞.
- */
-export function tracks(runs: readonly Run[], plane: Plane): Track[] {
-  const { width, height } = plane;
-  return runs.map((run, index) => {
-    const page = run.curve
-      .map(({ x1, x2 }) => toPage(plane, toPlane(plane, x1, x2)))
-      .filter((point) => point.every(Number.isFinite));
-    const left = page.findIndex(([x, y], i) => i > 0 && (x < 0 || y < 0 || x > width || y > height));
-    const cut = left < 0 ? page : [...page.slice(0, left), exit(page[left - 1], page[left], plane)];
-    return { run, index, page: simplify(cut, 0.05).map((i) => cut[i]), leaves: left > 0 };
-  });
-}
 
 /** Colour and dash by start, in the order of the scenario. */
 export function startScales(labels: readonly string[], { preset }: Style) {
@@ -110,24 +75,6 @@ export function trajectoryLayer(data: string, all: readonly Track[], plane: Plan
 /** Rows for the lines of the trajectories. */
 export const trajectoryRows = (all: readonly Track[], plane: Plane): Row[] =>
   all.flatMap(({ run, page }) => page.map((point) => row(plane, run.start, fromPage(plane, point))));
-
-/** Point, and direction of travel, at a distance along a polyline on the page. */
-export function along(page: readonly Point[], distance: number): { at: Point; towards: Point } | undefined {
-  let left = distance;
-  for (let i = 1; i < page.length; i++) {
-    const [dx, dy] = [page[i][0] - page[i - 1][0], page[i][1] - page[i - 1][1]];
-    const step = Math.hypot(dx, dy);
-    if (step >= left && step > 0) {
-      const share = left / step;
-      return { at: [page[i - 1][0] + share * dx, page[i - 1][1] + share * dy], towards: [dx, dy] };
-    }
-    left -= step;
-  }
-  return undefined;
-}
-
-export const pageLength = (page: readonly Point[]): number =>
-  page.slice(1).reduce((sum, [x, y], i) => sum + Math.hypot(x - page[i][0], y - page[i][1]), 0);
 
 /** Arrowheads along the way: one in the middle of a short trajectory, more on a long one, none on a stub. */
 export function headLayer(all: readonly Track[], plane: Plane, style: Style): View | null {

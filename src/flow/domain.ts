@@ -27,7 +27,10 @@ export type DomainName = keyof typeof domains;
 const preferredMax = ({ preferred }: Reference): Face => ({
   name: "preferred-max",
   value: (r1) => r1 + Math.log(preferred),
-  normal: (_r1, _r2, out) => void out.set([1, 0]),
+  normal: (_r1, _r2, out) => {
+    out[0] = 1;
+    out[1] = 0;
+  },
   snap: (r) => {
     r[0] = -Math.log(preferred);
   },
@@ -36,7 +39,10 @@ const preferredMax = ({ preferred }: Reference): Face => ({
 const dispreferredMax = ({ dispreferred }: Reference): Face => ({
   name: "dispreferred-max",
   value: (_r1, r2) => r2 + Math.log(dispreferred),
-  normal: (_r1, _r2, out) => void out.set([0, 1]),
+  normal: (_r1, _r2, out) => {
+    out[0] = 0;
+    out[1] = 1;
+  },
   snap: (r) => {
     r[1] = -Math.log(dispreferred);
   },
@@ -55,7 +61,8 @@ const simplexFace = ({ preferred, dispreferred }: Reference): Face => {
     normal: (r1, r2, out) => {
       const [a, b] = [r1 + log[0], r2 + log[1]];
       const top = Math.max(a, b);
-      out.set([Math.exp(a - top), Math.exp(b - top)]);
+      out[0] = Math.exp(a - top);
+      out[1] = Math.exp(b - top);
     },
     snap: (r) => {
       const excess = logSum(r[0], r[1]);

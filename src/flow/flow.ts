@@ -42,8 +42,10 @@ function flowOf(loss: Loss, geometry: Geometry, domain: Domain): Flow {
   const contains = (r1: number, r2: number) =>
     (loss.contains?.(r1, r2) ?? true) && (geometry.contains?.(r1, r2) ?? true);
 
+  const everywhere = !loss.contains && !geometry.contains;
+
   const velocity = (r1: number, r2: number, out: Float64Array) => {
-    if (!contains(r1, r2)) {
+    if (!everywhere && !contains(r1, r2)) {
       out.fill(Number.NaN);
       return Number.NaN;
     }

@@ -3,7 +3,7 @@ export type SignedLog = readonly [sign: number, log: number];
 
 /** log(1 + eᶻ) without overflow. */
 export function softplus(z: number): number {
-  return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+  return z > 0 ? z + Math.log1p(Math.exp(-z)) : Math.log1p(Math.exp(z));
 }
 
 /** 1/(1 + e⁻ᶻ). */

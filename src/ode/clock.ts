@@ -30,8 +30,8 @@ export function onClock(field: ScaledField, n: number, timeScale: number): Deriv
     const rest = fast ? Math.exp(logRate - scale) : 1;
     let sum = 0;
     for (let i = 0; i < n; i++) sum += v[i] * v[i];
-    const speed = Math.sqrt(sum) * shrink + rest;
-    for (let i = 0; i < n; i++) dy[i] = (v[i] * shrink) / speed;
-    dy[n] = (timeScale * rest) / speed;
+    const pace = 1 / (Math.sqrt(sum) * shrink + rest);
+    for (let i = 0; i < n; i++) dy[i] = v[i] * shrink * pace;
+    dy[n] = timeScale * rest * pace;
   };
 }

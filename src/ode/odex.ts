@@ -43,11 +43,7 @@ function counted(derivative: Derivative, dimension: number, cost: Cost, maxSteps
 }
 
 /** A solver holds settings only, so that one serves every integration of its kind that does not contain another. */
-const solvers = {
-  dense: new Map<number, Solver>(),
-  plain: new Map<number, Solver>(),
-  hop: new Map<number, Solver>(),
-};
+const solvers = { dense: new Map<number, Solver>(), plain: new Map<number, Solver>() };
 
 function solver(kind: keyof typeof solvers, dimension: number, tolerance: Tolerance): Solver {
   let odex = solvers[kind].get(dimension);
@@ -80,19 +76,23 @@ export function integrate(
   dense = true,
 ): StepOutcome {
   const kind = dense ? "dense" : "plain";
-  const odex = solver(kind, y0.length, tolerance);
+  const n = y0.length;
+  const odex = solver(kind, n, tolerance);
   odex.initialStepSize = FIRST_STEP[kind];
   odex.maxSteps = Math.max(1, maxSteps);
   let last = y0;
   let accepted = 0;
-  const f = counted(derivative, y0.length, cost, maxSteps);
+  const f = counted(derivative, n, cost, maxSteps);
   try {
-    const { outcome, nReject } = odex.solve(f, s0, Array.from(y0), sEnd, (n, sOld, s, y, output) => {
-      if (n === 1) return undefined;
+    const { outcome, nReject } = odex.solve(f, s0, Array.from(y0), sEnd, (call, sOld, s, y, output) => {
+      if (call === 1) return undefined;
       accepted++;
       // odex leaves the evaluation that dense output adds out of its own count; `counted` sees it.
-      const now = new Float64Array(y);
-      const go = onStep({ s0: sOld, y0: last, s1: s, y1: now, ...(dense && { dense: output }) });
+      const now = new Float64Array(n);
+      for (let i = 0; i < n; i++) now[i] = y[i];
+      const step: Step = { s0: sOld, y0: last, s1: s, y1: now };
+      if (dense) step.dense = output;
+      const go = onStep(step);
       last = now;
       return go && accepted < maxSteps;
     });
@@ -106,23 +106,4 @@ export function integrate(
   } finally {
     cost.steps += accepted;
   }
-}
-
-/**
- * State at `s1` of the solution through (s0, y0), without dense output: as accurate as a step, where an
- * interpolant is not. For short hops.
- */
-export function hop(
-  derivative: Derivative,
-  s0: number,
-  y0: Float64Array,
-  s1: number,
-  tolerance: Tolerance,
-  cost: Cost,
-): Float64Array {
-  const odex = solver("hop", y0.length, tolerance);
-  odex.initialStepSize = Math.abs(s1 - s0);
-  const { y, outcome } = odex.solve(counted(derivative, y0.length, cost, 1000), s0, Array.from(y0), s1);
-  if (outcome !== Outcome.Converged) throw new OutOfBudget();
-  return Float64Array.from(y);
 }

@@ -75,7 +75,7 @@ export function solve(problem: Problem): Solution {
   };
 
   for (;;) {
-    const leg: Leg = { phase, nodes: [{ s, y: Float64Array.from(y) }], sEnd: s };
+    const leg: Leg = { phase, nodes: [{ s, y: y.slice() }], sEnd: s };
     legs.push(leg);
     // The stiff method's dense output costs nothing.
     const find = dense || phase.stiff ? watch(phase, y) : watchEnds(phase, y);

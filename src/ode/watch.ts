@@ -5,8 +5,8 @@ import type { Phase } from "./problem.js";
 /** Steps are long (odex has order up to 18), so events are looked for at this many points inside each. */
 const PROBES = 20;
 
-/** The same without dense output, between the ends, on a cubic. */
-const FEW_PROBES = 3;
+/** The same without dense output, as shares of the step, on a cubic. */
+const SHARES = [0.25, 0.5, 0.75];
 
 /** An event whose value starts a phase within this of zero waits until rounding can no longer decide its sign. */
 export const CLEAR = 1e-13;
@@ -75,11 +75,11 @@ export function watch(phase: Phase, y0: Float64Array): (step: Step) => readonly 
 export function watchEnds(phase: Phase, y0: Float64Array): (step: Step) => readonly Found[] | undefined {
   const { events, derivative } = phase;
   const n = y0.length;
-  const value = Float64Array.from(events, (event) => event.value(y0));
-  const armed = Array.from(value, (v) => v < -CLEAR);
+  const value = events.map((event) => event.value(y0));
+  const armed = value.map((v) => v < -CLEAR);
   let [left, right] = [new Float64Array(n), new Float64Array(n)];
-  const inside = Array.from({ length: FEW_PROBES }, () => new Float64Array(n));
   const y = new Float64Array(n);
+  const inside = SHARES.map(() => new Float64Array(n));
   let started = false;
 
   /** The cubic at a share x of the step. */
@@ -97,7 +97,7 @@ export function watchEnds(phase: Phase, y0: Float64Array): (step: Step) => reado
     if (!started) derivative(step.s0, step.y0, left);
     started = true;
     derivative(step.s1, step.y1, right);
-    for (let k = 0; k < FEW_PROBES; k++) cubic(step, (k + 1) / (FEW_PROBES + 1), inside[k]);
+    for (let k = 0; k < SHARES.length; k++) cubic(step, SHARES[k], inside[k]);
 
     let found: Found[] | undefined;
     let doubt = false;
@@ -107,7 +107,7 @@ export function watchEnds(phase: Phase, y0: Float64Array): (step: Step) => reado
       value[i] = now;
       let [lowest, highest, rises] = [Math.min(before, now), before, 0];
       let last = before;
-      for (let k = 0; k < FEW_PROBES && !event.atStepEnds; k++) {
+      for (let k = 0; k < SHARES.length && !event.atStepEnds; k++) {
         const v = event.value(inside[k]);
         if (v < lowest) lowest = v;
         if (v > highest) highest = v;

@@ -80,12 +80,14 @@ export function compileSpec(spec: FigureSpec): vega.Spec {
 /**
  * Compiles a specification and lays it out; the view holds the scene and has drawn nothing.
  *
+ * @param interpreter evaluates expressions (`vega-interpreter`) where a page forbids compiling them to functions
  * @throws FigureError on any Vega or Vega-Lite warning, or a glyph the font lacks
  */
-export async function layOut(spec: FigureSpec): Promise<vega.View> {
+export async function layOut(spec: FigureSpec, interpreter?: unknown): Promise<vega.View> {
   installTextMetrics();
   const logger = strictLogger();
-  const view = new vega.View(vega.parse(compileSpec(spec)), { renderer: "none", logger });
+  const runtime = vega.parse(compileSpec(spec), undefined, interpreter ? { ast: true } : {});
+  const view = new vega.View(runtime, { renderer: "none", logger, expr: interpreter });
   await view.runAsync();
   checkGlyphs((view.scenegraph() as unknown as { root: SceneNode }).root);
   return view;
@@ -121,11 +123,12 @@ function roundPositions(svg: string): string {
  * Renders a figure as SVG. The same specification gives the same bytes on every run.
  *
  * @param spec a Vega-Lite v6 specification; its `usermeta` states the exact width
+ * @param interpreter as for `layOut`
  * @throws FigureError on any Vega or Vega-Lite warning, a glyph the font lacks, a number that is not finite, or
  *         a width too small for the figure
  */
-export async function renderSvg(spec: FigureSpec): Promise<string> {
-  const view = await layOut(spec);
+export async function renderSvg(spec: FigureSpec, interpreter?: unknown): Promise<string> {
+  const view = await layOut(spec, interpreter);
   // Vega numbers clip paths through the life of the process.
   vega.resetSVGDefIds();
   const svg = exactWidth(setSubscripts(roundPositions(await view.toSVG())), spec.usermeta["dpo-flow"].width);

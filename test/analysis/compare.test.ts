@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { compare } from "../../src/analysis/compare.js";
 import type { Result } from "../../src/analysis/run.js";
-import { simulateStart } from "../../src/analysis/simulate.js";
+import { simulate, simulateStart } from "../../src/analysis/simulate.js";
+import { catalogue } from "../../src/flow/catalogue.js";
+import { loadScenario } from "../../src/scenario/load.js";
 import { settings } from "../settings.js";
 
 const result = (name: string, starts: Record<string, [number, number]>, horizon = 20): Result => {
@@ -48,5 +50,46 @@ describe("compare", () => {
       ["b", null],
       ["a", null],
     ]);
+  });
+
+  it("orders what is not a time largest first, with the ratio to the largest", () => {
+    const { rows } = compare([quality], "finalPreferred");
+    expect(rows.map(({ start }) => start)).toEqual(["high", "rare", "weak"]);
+    expect(rows.map(({ ratio }) => ratio)).toEqual([
+      1,
+      (rows[1].metrics.finalPreferred as number) / (rows[0].metrics.finalPreferred as number),
+      (rows[2].metrics.finalPreferred as number) / (rows[0].metrics.finalPreferred as number),
+    ]);
+    const drops = compare([quality], "dispreferredDrop").rows.map(({ start }) => start);
+    expect(drops).toEqual(["high", "weak", "rare"]);
+  });
+
+  it("says nothing of a ratio to what is not positive", () => {
+    const away = result("away", { a: [0.5, 0.1] });
+    const [run] = away.panels[0].runs;
+    const fallen = { ...run, metrics: { ...run.metrics, preferredGain: -0.1 } };
+    const further = { ...run, metrics: { ...run.metrics, preferredGain: -0.2 } };
+    const panels = [{ ...away.panels[0], runs: [further, fallen] }];
+    const { rows } = compare([{ ...away, panels }], "preferredGain");
+    expect(rows.map(({ metrics, ratio }) => [metrics.preferredGain, ratio])).toEqual([
+      [-0.1, 1],
+      [-0.2, null],
+    ]);
+  });
+
+  it("names the winners among runs from the same start: most gained, and fastest", () => {
+    const scenario = loadScenario("losses", { catalogue });
+    const { winners } = compare([simulate(scenario)], "preferredGain");
+    expect(winners.map(({ start }) => start)).toEqual(Object.keys(scenario.starts));
+    const names = (runs: { panel: string }[] = []) =>
+      runs.map(({ panel }) => panel.replace("loss=", "")).sort();
+    const [weak] = winners;
+    expect(weak.x0).toEqual([0.2, 0.2]);
+    // They all end at the wall π_w = 1.
+    expect(names(weak.gain?.runs)).toEqual(["bdpo", "kto", "sppo"]);
+    expect(weak.gain?.value).toBeCloseTo(0.8, 9);
+    expect(weak.fastest?.metric).toBe("timeToHalfGain");
+    expect(names(weak.fastest?.runs)).toEqual(["ipo"]);
+    expect(compare([quality]).winners).toEqual([]);
   });
 });

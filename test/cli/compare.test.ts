@@ -64,6 +64,29 @@ describe("dpo-flow compare", () => {
     ]);
   });
 
+  it("compares losses from the same start: which lifts the preferred response most, which is fastest", () => {
+    const cwd = emptyFolder();
+    const { status, stdout } = dpoFlow(["compare", "losses", "--by", "preferredGain"], cwd);
+    expect(status).toBe(0);
+    const [table, winners] = stdout.trimEnd().split("\n\n");
+    const lines = table.split("\n");
+    expect(lines[0]).toMatch(/^panel +start +x0 .* x1 gain ▾ +ratio +final x +status$/);
+    expect(lines[1]).toMatch(/^loss=(kto|sppo|bdpo) +preferred-absent .* 0\.95 +1 +1, /);
+    expect(lines).toHaveLength(1 + 8 * 5);
+    expect(winners.split("\n")[0]).toMatch(/^from +x0 +lifts x1 most +fastest \(half gain\)$/);
+    expect(winners).toMatch(
+      /^weak +0\.2, 0\.2 +loss=\w+ = loss=\w+ = loss=\w+ {2}\+0\.8 +loss=ipo {2}t = 0\.004/m,
+    );
+    const spec = JSON.parse(readFileSync(join(cwd, "out/comparison/convergence.vl.json"), "utf8"));
+    expect(spec.title.subtitle[0]).toContain("sorted by gain of x₁");
+  });
+
+  it("says in its help which order each metric has", () => {
+    const help = dpoFlow(["compare", "--help"], emptyFolder()).stdout.replace(/\s+/g, " ");
+    expect(help).toContain("Times, smallest first: extinctionTime");
+    expect(help).toContain("Others, largest first: finalPreferred");
+  });
+
   it("ends with 1 where a run fails", () => {
     const args = ["compare", "weak-sft", "--set", "maxSteps=3", "--format", "none"];
     const { status, stderr } = dpoFlow(args, emptyFolder());

@@ -2,19 +2,20 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { builtinScenarios } from "../../src/scenario/load.js";
 import { dpoFlow, emptyFolder, expectNoStackTrace, filesIn } from "./dpoFlow.js";
 
 describe("dpo-flow list", () => {
   it("lists the built-in scenarios", () => {
     const { status, stdout } = dpoFlow(["list"], emptyFolder());
     expect(status).toBe(0);
-    expect(stdout.trimEnd().split("\n")).toHaveLength(14);
+    expect(stdout.trimEnd().split("\n")).toHaveLength(1 + builtinScenarios().length);
     expect(stdout).toMatch(/^weak-sft +4 {2}Weak SFT/m);
   });
 
   it("lists them as JSON", () => {
     const rows = JSON.parse(dpoFlow(["list", "--json"], emptyFolder()).stdout);
-    expect(rows).toHaveLength(13);
+    expect(rows.map(({ name }: { name: string }) => name)).toEqual(builtinScenarios());
     expect(rows.find(({ name }: { name: string }) => name === "dpo-start")).toMatchObject({
       name: "dpo-start",
       starts: 1,

@@ -130,7 +130,7 @@ describe("dpo-flow run", () => {
     expect(runs.map(({ start }: { start: string }) => start)).toEqual(["mine"]);
   });
 
-  it("draws one figure per panel of vary, under distinct harmless names", () => {
+  it("draws the panels of vary together, and their time series under distinct harmless names", () => {
     const cwd = emptyFolder();
     const vary = "vary={ starts.weak: [[0.1, 0.1], [0.2, 0.1]], domain: [box, simplex] }";
     const { status, stdout } = dpoFlow(["run", "--start", "weak=0.1,0.1", "--set", vary], cwd);
@@ -139,10 +139,7 @@ describe("dpo-flow run", () => {
     const figures = filesIn(cwd).filter((file) => file.endsWith(".svg"));
     expect(figures).toEqual(
       [
-        "phase-plane.starts.weak=-0.1-0.1-_domain=box.svg",
-        "phase-plane.starts.weak=-0.1-0.1-_domain=simplex.svg",
-        "phase-plane.starts.weak=-0.2-0.1-_domain=box.svg",
-        "phase-plane.starts.weak=-0.2-0.1-_domain=simplex.svg",
+        "phase-plane.svg",
         "time-series.starts.weak=-0.1-0.1-_domain=box.svg",
         "time-series.starts.weak=-0.1-0.1-_domain=simplex.svg",
         "time-series.starts.weak=-0.2-0.1-_domain=box.svg",

@@ -10,7 +10,7 @@ import { markLegendWidth, planeFrame, planeGrid } from "../../src/figure/planeFr
 import { multiplesGrids, smallMultiples } from "../../src/figure/smallMultiples.js";
 import { endBoxes, startLabels } from "../../src/figure/startLabels.js";
 import { timeSeries } from "../../src/figure/timeSeries.js";
-import { tracks } from "../../src/figure/trajectories.js";
+import { tracks } from "../../src/figure/tracks.js";
 import { catalogue } from "../../src/flow/catalogue.js";
 import { sampleField } from "../../src/flow/field.js";
 import { renderSvg } from "../../src/render/svg.js";
@@ -41,7 +41,7 @@ describe.each(builtinScenarios())("figures of %s", (name) => {
     ];
     if (panels.length > 1) {
       const fields = multiplesGrids(panels, chosen).map((grid, i) => sampleField(panels[i].settings, grid));
-      specs.push(smallMultiples(panels, fields, chosen));
+      specs.push(smallMultiples(result, fields, chosen));
     }
     for (const spec of specs) {
       expect(schemaErrors(spec)).toEqual([]);

@@ -38,13 +38,15 @@ describe("convergence", () => {
   });
 
   it("tells a start that does not get there from one that failed", () => {
-    const slow = panel({ slow: [0.3, 0.3], failed: [0.2, 0.3] });
+    const slow = panel({ slow: [0.3, 0.3], failed: [0.2, 0.3], resting: [0.4, 0.3] });
     slow.runs[0].status = "horizon";
     slow.runs[1].status = "step-limit";
+    slow.runs[2].status = "stationary";
     for (const run of slow.runs) run.metrics = { ...run.metrics, extinctionTime: null };
     expect(rows(draw([result(slow)])).map(({ text, reached }) => [text, reached])).toEqual([
       ["> 0.9", "later"],
       ["step-limit", "failed"],
+      ["never", "later"],
     ]);
   });
 

@@ -3,7 +3,7 @@ import { overlap, within } from "../../src/figure/labelPlacement.js";
 import { markLegendWidth, planeFrame } from "../../src/figure/planeFrame.js";
 import { startLabels } from "../../src/figure/startLabels.js";
 import type { PresetName } from "../../src/figure/theme.js";
-import { tracks } from "../../src/figure/trajectories.js";
+import { tracks } from "../../src/figure/tracks.js";
 import { awkward, panel, random, STARTS, style } from "./fixture.js";
 
 const WORDS = [

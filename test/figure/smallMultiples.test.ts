@@ -21,10 +21,10 @@ const references = [0.9, 0.5].map((p) => ({
 function draw(panels: PanelResult[], preset: PresetName = "neurips"): FigureSpec {
   const chosen = style(preset);
   const fields = multiplesGrids(panels, chosen).map((grid, i) => sampleField(panels[i].settings, grid));
-  return smallMultiples(panels, fields, chosen);
+  return smallMultiples({ scenario: panels[0].settings, panels }, fields, chosen);
 }
 
-const planes = (spec: FigureSpec) => spec.concat as (View & { layer: View[]; title: { text: string } })[];
+const planes = (spec: FigureSpec) => spec.concat as (View & { layer: View[]; title: { text: string[] } })[];
 
 const axes = (view: { layer: View[] }) =>
   view.layer[0].encoding as Record<"x" | "y", { axis: View; scale: View }>;
@@ -49,7 +49,7 @@ describe("small multiples", () => {
 
   it("say what each panel is, and together what they share", () => {
     const spec = draw(betas);
-    expect(planes(spec).map(({ title }) => title.text)).toEqual(["β = 0.1", "β = 0.3", "β = 0.5"]);
+    expect(planes(spec).map(({ title }) => title.text)).toEqual([["β = 0.1"], ["β = 0.3"], ["β = 0.5"]]);
     expect(spec.title.subtitle?.[0]).toMatch(/^DPO · ratio geometry · box · π_ref = \(1, 1\)/);
   });
 

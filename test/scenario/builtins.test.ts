@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { catalogue } from "../../src/flow/catalogue.js";
 import { expand } from "../../src/scenario/expand.js";
@@ -59,8 +59,14 @@ const COMPARING: Record<string, [panels: string[], starts: number]> = {
 };
 
 describe("built-in scenarios", () => {
-  it("are listed by name", () => {
-    expect(builtinScenarios()).toEqual([...Object.keys(STARTS), ...Object.keys(COMPARING)].sort());
+  it("are the files of their folder, listed by name", () => {
+    const files = readdirSync(new URL("../../scenarios/", import.meta.url)).filter((file) =>
+      file.endsWith(".yaml"),
+    );
+    expect(builtinScenarios()).toEqual(files.map((file) => file.replace(".yaml", "")).sort());
+    expect(builtinScenarios()).toEqual(
+      expect.arrayContaining([...Object.keys(STARTS), ...Object.keys(COMPARING)]),
+    );
   });
 
   it.each(Object.entries(COMPARING))("%s has its panels, starts and source", (name, [panels, starts]) => {

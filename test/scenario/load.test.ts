@@ -44,7 +44,7 @@ describe("loadScenario", () => {
     const unknown = () => loadScenario("weak-stf", { catalogue });
     expect(unknown).toThrow(UsageError);
     expect(unknown).toThrow('unknown scenario "weak-stf"; did you mean "weak-sft"?');
-    expect(() => loadScenario("qqqqqqqqqq", { catalogue })).toThrow(/known: both-high, .*weak-sft/);
+    expect(() => loadScenario("qqqqqqqqqq", { catalogue })).toThrow(/known: .*both-high, .*weak-sft/);
     expect(() => loadScenario("weak-sft.yaml", { catalogue })).toThrow(
       "weak-sft.yaml: no such file; the built-in scenario is called weak-sft",
     );

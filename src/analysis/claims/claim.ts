@@ -1,7 +1,7 @@
 import type { Study } from "./study.js";
 
-/** Whether a claim is true wherever it was examined, nowhere, or in part. */
-export type Verdict = "holds" | "fails" | "in part";
+/** Whether a claim is true wherever it was examined, nowhere, or in part; or whether there was nothing to examine. */
+export type Verdict = "holds" | "fails" | "in part" | "not applicable";
 
 /** A point of the plane and the numbers that speak for or against a claim there. */
 export interface Witness {
@@ -60,5 +60,9 @@ export interface Claim {
   measure(study: Study): Finding;
 }
 
-/** The verdict that a share amounts to. */
-export const verdictOf = (share: number): Verdict => (share === 1 ? "holds" : share === 0 ? "fails" : "in part");
+/** The share of what was examined for which a claim is true, and the verdict that this amounts to. */
+export function judge(held: number, examined: number): { share: number; verdict: Verdict } {
+  if (examined === 0) return { share: 0, verdict: "not applicable" };
+  const share = held / examined;
+  return { share, verdict: share === 1 ? "holds" : share === 0 ? "fails" : "in part" };
+}

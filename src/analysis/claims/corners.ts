@@ -46,7 +46,7 @@ const same = (p: number) => p;
 export const preferredAbsent = regional({
   id: "top-left",
   place: "§3.2",
-  title: "§3.2 top left: x1 fast",
+  title: "§3.2 top left: x₁ fast",
   text: "Top left: the preferred probability rises fast and the dispreferred one hardly moves (at most a third as fast).",
   region: topLeft,
   score: ({ velocity: [w, l] }) => w / (MUCH * Math.abs(l)) - 1,
@@ -71,7 +71,7 @@ export const bothLikely = regional({
 export const dispreferredSmall = regional({
   id: "small-x2",
   place: "§3.2",
-  title: "§3.2 small x2: x2 fast",
+  title: "§3.2 small x₂: x₂ fast",
   text: "Where the dispreferred probability is small it falls fast (above the middle speed of the plane) and the preferred one hardly moves (at most a third of that).",
   region: lowerEdge,
   score: ({ velocity: [w, l] }, study) => outruns(-l, w, study),
@@ -82,7 +82,7 @@ export const dispreferredSmall = regional({
 export const preferredLikely = regional({
   id: "lower-right",
   place: "§3.3.2",
-  title: "§3.3.2 lower right: x2 fast",
+  title: "§3.3.2 lower right: x₂ fast",
   text: "Lower right (good SFT): the dispreferred probability falls fast (at least three times as fast as the preferred one rises).",
   region: lowerRight,
   score: ({ velocity: [w, l] }) => -l / (MUCH * Math.abs(w)) - 1,
@@ -93,7 +93,7 @@ export const preferredLikely = regional({
 export const left = regional({
   id: "left-side",
   place: "§3.3.2",
-  title: "§3.3.2 left: favours x2",
+  title: "§3.3.2 left: favours x₂",
   text: "On the left side the gradient favours lowering the dispreferred probability over raising the preferred one.",
   region: leftSide,
   score: ({ velocity: [w, l] }) => -l / Math.abs(w) - 1 - 1e-9,
@@ -105,7 +105,7 @@ const vanishes = ({ speed }: PlanePoint, { median }: Study) => 1 - speed / media
 export const leftEdgeVanishes = regional({
   id: "vanishing-left",
   place: "§3.2",
-  title: "§3.2 low x1: vanishing",
+  title: "§3.2 low x₁: vanishing",
   text: "At low π_w the field vanishes (it is below the middle speed of the plane).",
   region: leftEdge,
   score: vanishes,
@@ -116,7 +116,7 @@ export const leftEdgeVanishes = regional({
 export const lowerEdgeVanishes = regional({
   id: "vanishing-low",
   place: "§3.2",
-  title: "§3.2 low x2: vanishing",
+  title: "§3.2 low x₂: vanishing",
   text: "At low π_l the field vanishes (it is below the middle speed of the plane).",
   region: wholeLowerEdge,
   score: vanishes,

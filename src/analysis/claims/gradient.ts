@@ -13,10 +13,7 @@ function differences({ flow }: Study, { x }: PlanePoint): [number, number] {
   const [r1, r2] = x.map(Math.log);
   const h = 1e-3;
   const along = (f: (d: number) => number) => (8 * (f(h) - f(-h)) - (f(2 * h) - f(-2 * h))) / (12 * h);
-  return [
-    along((d) => flow.loss.value(r1 + d, r2)) / x[0],
-    along((d) => flow.loss.value(r1, r2 + d)) / x[1],
-  ];
+  return [along((d) => flow.loss.value(r1 + d, r2)) / x[0], along((d) => flow.loss.value(r1, r2 + d)) / x[1]];
 }
 
 /** The two derivatives as Theorem 1 has them. */
@@ -51,7 +48,7 @@ export const theorem1 = regional({
 export const corollary1 = regional({
   id: "corollary-1",
   place: "Corollary 1",
-  title: "Corollary 1: ratio x2/x1",
+  title: "Corollary 1: ratio x₂/x₁",
   text: "|∂L/∂x1| : |∂L/∂x2| = x2 : x1, whatever β.",
   region: PLANE,
   score: (point) => ROUNDING - Math.abs((ratio(point) * point.x[0]) / point.x[1] - 1),
@@ -61,7 +58,7 @@ export const corollary1 = regional({
 export const remark1 = regional({
   id: "remark-1",
   place: "Remark 1",
-  title: "Remark 1: x2 falls faster",
+  title: "Remark 1: x₂ falls faster",
   text: "x2/x1 < 1 for any pair: the dispreferred probability falls faster than the preferred one rises.",
   region: PLANE,
   score: (point) => 1 / ratio(point) - 1 - ROUNDING,

@@ -1,6 +1,6 @@
 import type { Reference } from "../../flow/loss.js";
 import { losses } from "../../flow/losses/registry.js";
-import { type Claim, verdictOf } from "./claim.js";
+import { type Claim, judge } from "./claim.js";
 import { digits } from "./digits.js";
 import { PLANE, regional } from "./regional.js";
 import type { PlanePoint, Study } from "./study.js";
@@ -14,7 +14,8 @@ const OTHERS: readonly Reference[] = [
 /** The field (x1', x2') at the same x with another reference; undefined where it is not defined. */
 function stretched(study: Study, { x }: PlanePoint): [number, number] | undefined {
   const { name, ...parameters } = study.settings.loss;
-  const same = (a: Reference, b: Reference) => a.preferred === b.preferred && a.dispreferred === b.dispreferred;
+  const same = (a: Reference, b: Reference) =>
+    a.preferred === b.preferred && a.dispreferred === b.dispreferred;
   const reference = OTHERS.find(
     (other) => !same(other, study.settings.reference) && !losses[name].problem?.(parameters, other),
   );
@@ -47,12 +48,14 @@ function change(study: Study, point: PlanePoint): number {
   return Math.hypot(a[0] - b[0], a[1] - b[1]) / Math.max(Math.hypot(...a), Math.hypot(...b));
 }
 
-const TEXT = "The reference policy only stretches the picture: as a function of x = π/π_ref the field does not depend on it";
+const TEXT =
+  "The reference policy only stretches the picture: as a function of x = π/π_ref the field does not depend on it";
 
 const about = {
   region: PLANE,
   score: (point: PlanePoint, study: Study) => 1e-9 - change(study, point),
-  evidence: (point: PlanePoint, study: Study) => `another reference changes the field by ${digits(100 * change(study, point))} %`,
+  evidence: (point: PlanePoint, study: Study) =>
+    `another reference changes the field by ${digits(100 * change(study, point))} %`,
 };
 
 export const referenceStretches = regional({
@@ -67,7 +70,7 @@ export const referenceInProbability = regional({
   ...about,
   id: "reference-probability",
   place: "§3.2",
-  title: "§3.2: π_ref, in probability",
+  title: "§3.2: π_ref, in prob.",
   text: `${TEXT}, where the gradient is taken in the probabilities themselves.`,
   within: (study) => study.with({ geometry: { name: "probability" } }),
 });
@@ -92,10 +95,12 @@ export const referenceWalls: Claim = {
       const other = study.with({ reference, domain: "box", starts: {} });
       return other.at(p, p) && other.end([1, 1]).x[0];
     };
-    const ends = LEVELS.map((p) => ({ p, x1: endAt(p) })).flatMap(({ p, x1 }) => (x1 === undefined ? [] : [{ p, x1 }]));
+    const ends = LEVELS.map((p) => ({ p, x1: endAt(p) })).flatMap(({ p, x1 }) =>
+      x1 === undefined ? [] : [{ p, x1 }],
+    );
     const base = ends[0]?.x1 ?? Number.NaN;
     const same = ({ x1 }: { x1: number }) => Math.abs(x1 / base - 1) < 1e-6;
-    const share = ends.filter(same).length / Math.max(1, ends.length);
+    const judged = judge(ends.filter(same).length, ends.length);
     const worst = ends.filter((end) => !same(end)).toSorted((a, b) => a.x1 - b.x1)[0];
     const first = ends.findIndex((end) => !same(end));
     let [low, high] = first > 0 ? [ends[first - 1].p, ends[first].p] : [Number.NaN, Number.NaN];
@@ -108,14 +113,15 @@ export const referenceWalls: Claim = {
     const range = (some: typeof ends) =>
       some.length === 0 ? "nowhere" : `π_ref ${some.map(({ p }) => p).join(", ")}`;
     return {
-      verdict: verdictOf(share),
-      share,
+      ...judged,
       examined: `${ends.length} runs from x = (1, 1), π_ref = ${LEVELS[0]} to ${LEVELS[LEVELS.length - 1]}`,
-      holdsWhere: share === 1 ? "everywhere" : range(ends.filter(same)),
+      holdsWhere: judged.share === 1 ? "everywhere" : range(ends.filter(same)),
       failsWhere: range(ends.filter((end) => !same(end))),
       shareOfPlane: null,
-      shareOfRuns: share,
-      worst: worst ? { p: [worst.p, worst.p], text: `x1 ends at ${digits(worst.x1)} instead of ${digits(base)}` } : null,
+      shareOfRuns: judged.share,
+      worst: worst
+        ? { p: [worst.p, worst.p], text: `x1 ends at ${digits(worst.x1)} instead of ${digits(base)}` }
+        : null,
       numbers: first > 0 ? [`the wall begins to matter at π_ref = ${((low + high) / 2).toFixed(4)}`] : [],
     };
   },

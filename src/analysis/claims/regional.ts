@@ -1,4 +1,4 @@
-import { type Claim, type Finding, type Region, verdictOf, type Witness } from "./claim.js";
+import { type Claim, type Finding, judge, type Region, type Witness } from "./claim.js";
 import { CELLS, type PlanePoint, type Study } from "./study.js";
 import { where } from "./where.js";
 
@@ -47,10 +47,8 @@ export function regional({ region, within, score, evidence, numbers, ...about }:
         (a, b) => (a && a.score <= b.score + 1e-9 * Math.max(1, Math.abs(a.score)) ? a : b),
         undefined,
       );
-      const share = examined.length > 0 ? held.length / examined.length : 0;
       return {
-        verdict: verdictOf(share),
-        share,
+        ...judge(held.length, examined.length),
         examined: `${examined.length} points of ${region.name}`,
         holdsWhere: where(places(held), places(examined)),
         failsWhere: where(places(broken), places(examined)),

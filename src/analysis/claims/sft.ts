@@ -1,4 +1,4 @@
-import { type Claim, type Region, verdictOf } from "./claim.js";
+import { type Claim, judge, type Region } from "./claim.js";
 import { digits, pair } from "./digits.js";
 import type { Study } from "./study.js";
 import { where } from "./where.js";
@@ -10,7 +10,13 @@ const STARTS = 5;
 const GOOD = 0.5;
 
 /** Remark 3 for one corner of the plane: every run that starts there ends badly. */
-function corner(id: string, region: Region, from: number, title: string, numbers: (study: Study) => string[]): Claim {
+function corner(
+  id: string,
+  region: Region,
+  from: number,
+  title: string,
+  numbers: (study: Study) => string[],
+): Claim {
   return {
     id,
     place: "Remark 3",
@@ -23,18 +29,20 @@ function corner(id: string, region: Region, from: number, title: string, numbers
       ).flatMap((point) => point ?? []);
       const { preferred } = study.settings.reference;
       const runs = starts.map(({ p, x }) => ({ p, final: study.end(x).x[0] * preferred }));
-      const [bad, good] = [runs.filter(({ final }) => final < GOOD), runs.filter(({ final }) => !(final < GOOD))];
-      const share = bad.length / Math.max(1, runs.length);
+      const [bad, good] = [
+        runs.filter(({ final }) => final < GOOD),
+        runs.filter(({ final }) => !(final < GOOD)),
+      ];
+      const judged = judge(bad.length, runs.length);
       const best = good.toSorted((a, b) => b.final - a.final)[0];
       const places = (some: typeof runs) => some.map(({ p }) => p);
       return {
-        verdict: verdictOf(share),
-        share,
+        ...judged,
         examined: `${runs.length} runs from ${region.name}`,
         holdsWhere: where(places(bad), places(runs)),
         failsWhere: where(places(good), places(runs)),
         shareOfPlane: null,
-        shareOfRuns: share,
+        shareOfRuns: judged.share,
         worst: best ? { p: best.p, text: `π_w ends at ${digits(best.final)}` } : null,
         numbers: starts.length > 0 ? numbers(study) : [],
       };

@@ -1,4 +1,4 @@
-import { type Claim, verdictOf } from "./claim.js";
+import { type Claim, judge } from "./claim.js";
 import { digits } from "./digits.js";
 import { PLANE, regional } from "./regional.js";
 import type { PlanePoint, Study } from "./study.js";
@@ -10,7 +10,9 @@ function weakening({ flow }: Study, { x }: PlanePoint): number {
   const v = new Float64Array(2);
   flow.loss.logGradient(r1, r2, gradient);
   const together = Math.exp(flow.geometry.velocity(r1, r2, gradient, v)) * v[0];
-  const alone = Math.exp(flow.geometry.velocity(r1, r2, Float64Array.of(gradient[0], gradient[1], 0, -Infinity), v)) * v[0];
+  const alone =
+    Math.exp(flow.geometry.velocity(r1, r2, Float64Array.of(gradient[0], gradient[1], 0, -Infinity), v)) *
+    v[0];
   return 1 - together / alone;
 }
 
@@ -25,7 +27,9 @@ export const similarInField = regional({
   score: (point, study) => weakening(study, point) - 1e-12,
   evidence: (point, study) => {
     const share = 100 * weakening(study, point);
-    return Math.abs(share) < 1e-10 ? "the step for one does not act on the other" : `it takes ${digits(share)} % of the rise`;
+    return Math.abs(share) < 1e-10
+      ? "the step for one does not act on the other"
+      : `it takes ${digits(share)} % of the rise`;
   },
 });
 
@@ -36,7 +40,7 @@ const KERNELS = [0, 0.25, 0.5, 0.75, 1];
 export const similarInKernel: Claim = {
   id: "similarity-kernel",
   place: "§3.3.1",
-  title: "§3.3.1 in kernel geometry",
+  title: "§3.3.1: in kernel geometry",
   text: `${TEXT}: in a network that both share, r1' falls as the kernel k12 approaches k11.`,
   measure(study) {
     const { preferred, dispreferred } = study.settings.reference;
@@ -51,18 +55,17 @@ export const similarInKernel: Claim = {
       return point ? point.velocity[0] / point.p[0] : Number.NaN;
     });
     const falls = speeds.slice(1).map((speed, i) => speed < speeds[i]);
-    const share = falls.filter(Boolean).length / falls.length;
+    const judged = judge(falls.filter(Boolean).length, start ? falls.length : 0);
     const broken = falls.indexOf(false);
     const names = (held: boolean) =>
       KERNELS.slice(1)
         .filter((_, i) => falls[i] === held)
         .join(", ");
     return {
-      verdict: verdictOf(share),
-      share,
+      ...judged,
       examined: `${falls.length} steps of k12 from 0 to 1, with k11 = 1 and k22 = 2`,
-      holdsWhere: share === 0 ? "nowhere" : `k12 = ${names(true)}`,
-      failsWhere: share === 1 ? "nowhere" : `k12 = ${names(false)}`,
+      holdsWhere: judged.share === 0 ? "nowhere" : `k12 = ${names(true)}`,
+      failsWhere: judged.share === 1 ? "nowhere" : `k12 = ${names(false)}`,
       shareOfPlane: null,
       shareOfRuns: null,
       worst:

@@ -70,8 +70,7 @@ export function createStudy(settings: Settings): Study {
     at(centre(k % CELLS), centre(Math.floor(k / CELLS))),
   );
   const speeds = grid.flatMap((point) => point?.speed ?? []).sort((a, b) => a - b);
-  const visible = ({ r }: State) =>
-    at(preferred * Math.exp(r[0]), dispreferred * Math.exp(r[1]));
+  const visible = ({ r }: State) => at(preferred * Math.exp(r[0]), dispreferred * Math.exp(r[1]));
   let states: PlanePoint[] | undefined;
 
   return {

@@ -1,4 +1,4 @@
-import { type Claim, verdictOf } from "./claim.js";
+import { type Claim, judge } from "./claim.js";
 import { digits } from "./digits.js";
 import { PLANE, regional } from "./regional.js";
 import type { PlanePoint } from "./study.js";
@@ -11,7 +11,7 @@ const faster = (down: number, up: number) => -down / Math.abs(up) - 1 - ROUNDING
 const inPlane = ({ velocity: [w, l] }: PlanePoint) => faster(l, w);
 const rates = ({ velocity: [w, l] }: PlanePoint) => `π_w' = ${digits(w)}, π_l' = ${digits(l)}`;
 
-const TEXT = "DPO pushes the dispreferred probability down more than it pushes the preferred one up";
+const TEXT = "The dispreferred probability is pushed down more than the preferred one is pushed up";
 
 export const remark2 = regional({
   id: "remark-2",
@@ -24,12 +24,15 @@ export const remark2 = regional({
 });
 
 /** Relative rates, r' = π'/π. */
-const relativeRates = ({ velocity, p }: PlanePoint): [number, number] => [velocity[0] / p[0], velocity[1] / p[1]];
+const relativeRates = ({ velocity, p }: PlanePoint): [number, number] => [
+  velocity[0] / p[0],
+  velocity[1] / p[1],
+];
 
 export const remark2LogRatio = regional({
   id: "remark-2-log-ratio",
   place: "Remark 2",
-  title: "Remark 2 in log-ratio",
+  title: "Remark 2: in log-ratios",
   text: `${TEXT}, where the gradient is taken in log-ratios and r = log π/π_ref is compared.`,
   region: PLANE,
   within: (study) => study.with({ geometry: { name: "log-ratio" } }),
@@ -43,7 +46,7 @@ export const remark2LogRatio = regional({
 export const remark2Softmax = regional({
   id: "remark-2-softmax",
   place: "Remark 2",
-  title: "Remark 2 in softmax",
+  title: "Remark 2: in softmax",
   text: `${TEXT}, where the gradient is taken in the logits of a softmax (then π_w + π_l < 1).`,
   region: PLANE,
   within: (study) => study.with({ geometry: { name: "softmax", others: 1 }, domain: "simplex", starts: {} }),
@@ -61,7 +64,7 @@ const ACCURACY = 1e-6;
 export const remark2Bound: Claim = {
   id: "remark-2-bound",
   place: "Remark 2",
-  title: "Remark 2: bound on x1",
+  title: "Remark 2: bound on x₁",
   text: "The limited learning of the preferred response has a bound: x1 never ends above √(x1² + x2²) of its start.",
   measure(study) {
     const starts = Array.from({ length: STARTS * STARTS }, (_, k) =>
@@ -70,7 +73,7 @@ export const remark2Bound: Claim = {
     const runs = starts.map(({ x, p }) => ({ p, x, final: study.end(x).x[0], bound: Math.hypot(...x) }));
     const excess = ({ final, bound }: (typeof runs)[number]) => final / bound - 1;
     const over = runs.filter((run) => excess(run) > ACCURACY);
-    const share = 1 - over.length / Math.max(1, runs.length);
+    const judged = judge(runs.length - over.length, runs.length);
     const worst = over.toSorted((a, b) => excess(b) - excess(a))[0];
     const all = runs.map(({ p }) => p);
     const held = runs.filter((run) => !over.includes(run)).map(({ p }) => p);
@@ -78,8 +81,7 @@ export const remark2Bound: Claim = {
     const { preferred, dispreferred } = study.settings.reference;
     const fromReference = free.at(preferred, dispreferred) && free.end([1, 1]).x[0];
     return {
-      verdict: verdictOf(share),
-      share,
+      ...judged,
       examined: `${runs.length} runs`,
       holdsWhere: where(held, all),
       failsWhere: where(
@@ -87,14 +89,16 @@ export const remark2Bound: Claim = {
         all,
       ),
       shareOfPlane: null,
-      shareOfRuns: share,
+      shareOfRuns: judged.share,
       worst: worst
         ? { p: worst.p, text: `x1 ends at ${digits(worst.final)}, the bound is ${digits(worst.bound)}` }
         : null,
       numbers:
         fromReference === undefined
           ? []
-          : [`from x = (1, 1), where DPO starts, and without walls x1 ends at ${digits(fromReference)}; √2 = 1.41`],
+          : [
+              `from x = (1, 1), where DPO starts, and without walls x1 ends at ${digits(fromReference)}; √2 = 1.41`,
+            ],
     };
   },
 };

@@ -46,12 +46,10 @@ export function describeContinuation(analysis: LogAnalysis): string[] {
   const intro = `Simulated under the fitted kernel and pace from r1 = ${figure(facts.preferred.last)}, r2 = ${figure(facts.dispreferred.last)} (margin ${figure(facts.margin)}) for as long as the log took, ${span} ${log.clock}s, or until the preferred response ${
     facts.preferred.last < 0 ? "is back at the reference" : "has gained as much again"
   }.`;
-  const lifted = alternatives.filter(
-    ({ loss, heads, regained, end }) => {
-      const { r1, r2 } = regained ?? end;
-      return loss !== "dpo" && heads === "up" && r2 > facts.dispreferred.last && r1 - r2 < facts.margin;
-    },
-  );
+  const lifted = alternatives.filter(({ loss, heads, regained, end }) => {
+    const { r1, r2 } = regained ?? end;
+    return loss !== "dpo" && heads === "up" && r2 > facts.dispreferred.last && r1 - r2 < facts.margin;
+  });
   const price =
     lifted.length > 0
       ? [

@@ -29,7 +29,12 @@ function describeIntercept({ line, kernel, facts, misfits }: LogAnalysis): strin
   const r2 = line.rSquaredWithIntercept === null ? "" : `, R² = ${figure(line.rSquaredWithIntercept)}`;
   const free = `With a free intercept the slope is ${figure(slopeWithIntercept)} (95 % interval ${between(slopeWithInterceptInterval)}) and the intercept ${signed(intercept)} nats (${between(interceptInterval)})${r2}.`;
   if (!misfits.includes("intercept")) {
-    return [`${free} The two slopes agree as far as this log can tell: the intercept's interval holds 0.`];
+    const holds = interceptInterval[0] <= 0 && interceptInterval[1] >= 0;
+    return [
+      holds
+        ? `${free} The two slopes agree as far as this log can tell: the intercept's interval holds 0.`
+        : `${free} The intercept's interval leaves out 0, but the two slopes agree within 5 %.`,
+    ];
   }
   const needs =
     kernel?.rhoMin && slopeWithIntercept > 0
@@ -47,8 +52,9 @@ function describeResiduals({ line, log, misfits }: LogAnalysis): string {
   const assumed = "The intervals assume independent errors of equal size, which rows of one run rarely have";
   const correlation = line?.residualAutocorrelation ?? null;
   if (!line || correlation === null) return `${assumed}.`;
+  const chance = 2 / Math.sqrt(line.rows);
   if (!misfits.includes("systematic")) {
-    return `${assumed}; the correlation of neighbouring residuals is ${figure(correlation)}, within what chance gives ${line.rows} rows (±${figure(2 / Math.sqrt(line.rows))}).`;
+    return `${assumed}; the correlation of neighbouring residuals is ${figure(correlation)}, ${Math.abs(correlation) <= chance ? `within what chance gives ${line.rows} rows (±${figure(chance)})` : "which changes little"}.`;
   }
   const stretch = (side: string, run: [number, number] | null) =>
     run && run[1] > run[0] ? [`${side} the line from ${at(log.clock, run[0])} to ${position(run[1])}`] : [];
@@ -65,8 +71,8 @@ function describeTime({ flow, kernel, log, facts, misfits }: LogAnalysis): strin
     ];
   }
   const { timePerStep, marginRSquared, largestMarginError } = flow.time;
-  const [x1, x2] = flow.run.x;
-  const ends = `the simulated flow from (0, 0) ends at r1 = ${figure(Math.log(x1))}, r2 = ${figure(Math.log(x2))}, the log at r1 = ${figure(facts.preferred.last)}, r2 = ${figure(facts.dispreferred.last)}`;
+  const { r1, r2 } = flow.curve[flow.curve.length - 1];
+  const ends = `the simulated flow from (0, 0) ends at r1 = ${figure(r1)}, r2 = ${figure(r2)}, the log at r1 = ${figure(facts.preferred.last)}, r2 = ${figure(facts.dispreferred.last)}`;
   const pace = `One ${log.clock} is worth ${figure(timePerStep)} units of gradient-flow time × ${kernel.motion === "dispreferred-only" ? "k22" : "k11"}. At that constant pace ${ends}.`;
   if (marginRSquared === null) return [pace];
   const { step, error } = largestMarginError;

@@ -17,7 +17,7 @@ export function describeSource({ source, beta, clock, rows, origin }: TrainingLo
       ? `r1 = ${chosen} ÷ β, r2 = ${rejected} ÷ β`
       : quantity === "logps-and-reference"
         ? `r1 and r2 from ${chosen} and ${rejected} less the reference log-probabilities beside them`
-        : `r1 and r2 from ${chosen} and ${rejected} less their values in the first row (${at(clock, origin)}), which stands for the reference policy: there are no rewards and no reference log-probabilities`;
+        : `r1 and r2 from ${chosen} and ${rejected} less their values in the first row (${at(clock, origin)}), which stands for the reference policy`;
   const left = [
     ...(skipped.missing > 0 ? [`${skipped.missing} without values`] : []),
     ...(skipped.notFinite > 0 ? [`${skipped.notFinite} with NaN, an infinity or text for a number`] : []),
@@ -27,6 +27,11 @@ export function describeSource({ source, beta, clock, rows, origin }: TrainingLo
   const total = Object.values(skipped).reduce((sum, n) => sum + n, 0);
   return [
     `${file} (${format}, ${split === "eval" ? "evaluation" : "training"} values): ${count(rows.length, "row")}, ${range(clock, rows[0].step, rows[rows.length - 1].step)}. ${measure}, in nats; β = ${position(beta)} ${BETA[source.beta.from]}${source.beta.where ? ` (${source.beta.where})` : ""}.`,
+    ...(quantity === "logps-only"
+      ? [
+          "The file has neither rewards nor reference log-probabilities, so the first row was taken as the reference: what had changed before it is missing.",
+        ]
+      : []),
     ...(clock === "row"
       ? ["The file has no steps and no epochs: rows are counted 1, 2, 3 … and the start is taken to be 0."]
       : []),

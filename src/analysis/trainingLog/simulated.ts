@@ -26,23 +26,26 @@ export const DEFAULTS = {
  * The domain is the whole quadrant: where the walls π = 1 are, a log does not say.
  */
 export function fittedScenario(
-  { name, beta, rows, origin }: TrainingLog,
+  { name, beta, rows, origin, clock, source }: TrainingLog,
+  slope: number,
   matrix: Symmetric,
   timePerStep: number,
 ): Scenario {
   const times = rows.map(({ step }) => timePerStep * (step - origin));
-  // A label of a file may hold anything; a title is one line of moderate length.
-  const label = name.replace(/\p{Cc}/gu, " ").slice(0, 120);
+  // The name of a file may hold anything; a title is one line of moderate length.
+  const oneLine = (text: string) => text.replace(/\p{Cc}/gu, " ").slice(0, 120);
   return {
     name,
-    title: `Kernel flow fitted to ${label}`,
+    title: `Kernel flow fitted to ${oneLine(name)}`,
+    description: `The least correlated constant kernel under which DPO draws the line r1 = ${slope}·r2 of a training log. One ${clock} is ${timePerStep} units of time.`,
+    source: `training log ${oneLine(source.file)}`,
     loss: { name: "dpo", beta },
-    ...DEFAULTS,
     geometry: { name: "kernel", matrix: [...matrix] },
     domain: "quadrant",
     starts: { [START]: [1, 1] },
     horizon: times[times.length - 1],
     sample: rows.length <= TIMED_ROWS ? { times } : { points: 200 },
+    ...DEFAULTS,
   };
 }
 

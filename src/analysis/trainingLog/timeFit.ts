@@ -1,3 +1,4 @@
+import type { Symmetric } from "../../flow/geometries/matrix.js";
 import type { LogRow, TrainingLog } from "./log.js";
 
 /** How gradient-flow time runs along a log. */
@@ -29,6 +30,16 @@ export function marginAfter(time: number, beta: number, speed: number): number {
   }
   return u / beta;
 }
+
+/** Point (r1, r2) of a margin on the line that a constant kernel draws from (0, 0). */
+export function stateOf(margin: number, [k11, k12, k22]: Symmetric): [number, number] {
+  const share = margin / (k11 - 2 * k12 + k22);
+  return [(k11 - k12) * share, (k12 - k22) * share];
+}
+
+/** State (r1, r2) of DPO after a time under a constant kernel, from (0, 0): the exact solution. */
+export const stateAfter = (time: number, beta: number, matrix: Symmetric): [number, number] =>
+  stateOf(marginAfter(time, beta, matrix[0] - 2 * matrix[1] + matrix[2]), matrix);
 
 type Clocked = Pick<TrainingLog, "rows" | "origin" | "beta">;
 

@@ -6,13 +6,13 @@ import { fitLine, type LineFit } from "./lineFit.js";
 import type { TrainingLog } from "./log.js";
 import { type LogFacts, observe } from "./observe.js";
 import { fittedScenario, simulateFitted } from "./simulated.js";
-import { fitTime, type TimeFit } from "./timeFit.js";
+import { fitTime, stateOf, type TimeFit } from "./timeFit.js";
 
 /**
  * In what a constant kernel with one pair fails to describe a log:
  * `no-kernel` – no positive semi-definite kernel moves DPO this way;
- * `intercept` – the 95 % interval of the free intercept leaves out 0;
- * `systematic` – neighbouring residuals are correlated beyond 2/√n;
+ * `intercept` – the 95 % interval of the free intercept leaves out 0, and the two slopes differ by more than 5 %;
+ * `systematic` – neighbouring residuals are correlated by more than 0.2, and beyond chance (2/√n);
  * `scatter` – the line through (0, 0) explains less than 90 % of the variance of r1;
  * `timing` – the simulated margin explains less than 90 % of that of the logged one.
  */
@@ -23,6 +23,8 @@ export interface FittedFlow {
   time: TimeFit;
   scenario: Scenario;
   run: Run;
+  /** The run in log-ratios, which stay finite where a probability ratio is too small to be written. */
+  curve: { t: number; r1: number; r2: number }[];
   /** Null where the log ends too far out to be written as probability ratios. */
   alternatives: Alternative[] | null;
 }
@@ -41,17 +43,21 @@ export interface LogAnalysis {
 
 const EXPLAINED = 0.9;
 
+/** In a long log the smallest deviation is beyond chance; below these it is of no consequence. */
+const SLOPES_DIFFER = 0.05;
+const CORRELATED = 0.2;
+
 const below = (share: number | null) => share !== null && share < EXPLAINED;
 
 function misfitsOf(line: LineFit | null, kernel: KernelFit | null, time: TimeFit | null): Misfit[] {
   if (!line) return ["no-kernel"];
-  const { intercept, interceptInterval, residualAutocorrelation, rows, largestResidual } = line;
-  // On an exact line, what is left of the intercept is rounding.
-  const exact = Math.abs(intercept ?? 0) <= 1e-9 * Math.abs(largestResidual.r1);
+  const { slope, slopeWithIntercept, interceptInterval, residualAutocorrelation, rows } = line;
+  const apart = Math.abs((slopeWithIntercept ?? slope) - slope) > SLOPES_DIFFER * Math.abs(slope);
   const found: Record<Misfit, boolean> = {
     "no-kernel": !kernel?.matrix,
-    intercept: interceptInterval !== null && !exact && interceptInterval[0] * interceptInterval[1] > 0,
-    systematic: residualAutocorrelation !== null && residualAutocorrelation > 2 / Math.sqrt(rows),
+    intercept: interceptInterval !== null && apart && interceptInterval[0] * interceptInterval[1] > 0,
+    systematic:
+      residualAutocorrelation !== null && residualAutocorrelation > Math.max(CORRELATED, 2 / Math.sqrt(rows)),
     scatter: below(line.rSquared),
     timing: below(time?.marginRSquared ?? null),
   };
@@ -75,9 +81,9 @@ export function analyseTrainingLog(log: TrainingLog): LogAnalysis {
   const kernel = line && fitKernel(line.slope, direction(log, line));
   const time = kernel?.matrix ? fitTime(log, kernel.marginSpeed) : null;
   const misfits = misfitsOf(line, kernel, time);
-  if (!kernel?.matrix || !time) return { log, facts, line, kernel, flow: null, misfits };
+  if (!line || !kernel?.matrix || !time) return { log, facts, line, kernel, flow: null, misfits };
   const { matrix } = kernel;
-  const scenario = fittedScenario(log, matrix, time.timePerStep);
+  const scenario = fittedScenario(log, line.slope, matrix, time.timePerStep);
   const alternatives = simulateAlternatives(
     log.rows[log.rows.length - 1],
     log.beta,
@@ -85,6 +91,11 @@ export function analyseTrainingLog(log: TrainingLog): LogAnalysis {
     time.timePerStep,
     facts.lastStep - log.origin,
   );
-  const flow = { time, scenario, run: simulateFitted(scenario), alternatives };
+  const run = simulateFitted(scenario);
+  const curve = run.curve.map(({ t, margin }) => {
+    const [r1, r2] = stateOf(margin, matrix);
+    return { t, r1, r2 };
+  });
+  const flow = { time, scenario, run, curve, alternatives };
   return { log, facts, line, kernel, flow, misfits };
 }

@@ -1,12 +1,12 @@
 import type { LogClock } from "./log.js";
 import type { Interval } from "./trend.js";
 
-/** A number for people: three significant digits, no exponent where it can be helped, a true minus sign. */
+/** A number for people: three significant digits, a power of ten only where it is far from 1, a true minus sign. */
 export function figure(value: number, digits = 3): string {
   const size = Math.abs(value);
   const text =
     size !== 0 && (size < 1e-4 || size >= 1e7)
-      ? value.toExponential(digits - 1)
+      ? value.toExponential(digits - 1).replace(/e\+?/, "×10^")
       : size >= 10 ** (digits - 1)
         ? value.toFixed(0)
         : Number(value.toPrecision(digits)) === 0
@@ -20,9 +20,11 @@ export const signed = (value: number): string => (value > 0 ? `+${figure(value)}
 
 export const between = ([low, high]: Interval): string => `${figure(low)} to ${figure(high)}`;
 
-/** A share as a percentage. */
+/** A share between 0 and 1 as a percentage. */
 export const percent = (share: number): string =>
-  `${(100 * share).toFixed(share > 0.995 && share < 1 ? 1 : 0)} %`.replace("-", "−");
+  share >= 0.9995 && share < 1
+    ? "over 99.9 %"
+    : `${(100 * share).toFixed(share > 0.995 && share < 1 ? 1 : 0)} %`;
 
 /** `1 row`, `2 rows`. */
 export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;

@@ -68,7 +68,7 @@ async function compareCommand(references: string[], options: CompareOptions): Pr
   ] = await Promise.all([
     import("../simulate.js"),
     import("../figures.js"),
-    import("../csv.js"),
+    import("../../render/csv.js"),
     import("../summary.js"),
     import("../failures.js"),
   ]);

@@ -15,6 +15,7 @@ interface FigureOptions extends ScenarioOptions {
   out?: string;
   log?: boolean;
   trueLength?: boolean;
+  panel?: string;
   quiet?: boolean;
 }
 
@@ -32,6 +33,7 @@ export function addFigure(program: Command): void {
     .option("--width <points>", "total width in points, in place of the preset's")
     .option("--format <name>", `${SINGLE_FORMAT_NAMES.join(", ")}; default: the extension of -o, or svg`)
     .option("--dpi <n>", "resolution of png", "300")
+    .option("--panel <name>", "which combination of `vary`, for a figure of one; default: the first")
     .option("--log", "logarithmic time axis (time-series)")
     .option("--true-length", "arrows as long as the field is strong, not its logarithm (field)")
     .option("-o, --out <file>", "file to write, - for stdout; default: <kind>.<format>");
@@ -43,6 +45,8 @@ export function addFigure(program: Command): void {
       `
 Kinds
 ${kinds.join("\n")}
+
+The paper does not state the β of its Figure 1; 0.1, the default here, is assumed.
 
 Formats
   svg, pdf, png, vl (Vega-Lite specification), vg (Vega specification)
@@ -83,9 +87,10 @@ async function figure(
     import("../../render/measure.js"),
     import("../simulate.js"),
   ]);
+  const panels = Object.fromEntries(expand(scenario).map((panel) => [panel.name, panel]));
   const spec = await kind.draw({
     scenario,
-    panels: expand(scenario),
+    panel: await pick(panels, options.panel ?? Object.keys(panels)[0], "--panel"),
     result: () => simulateStepwise(scenario, createProgress(0, true)),
     style: createStyle(preset as PresetName, measureText, width === undefined ? {} : { width }),
     logTime: options.log ?? false,

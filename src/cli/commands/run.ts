@@ -63,7 +63,7 @@ async function run(references: string[], options: RunOptions): Promise<void> {
   ] = await Promise.all([
     import("../simulate.js"),
     import("../figures.js"),
-    import("../csv.js"),
+    import("../../render/csv.js"),
     import("../summary.js"),
     import("../runTable.js"),
     import("../failures.js"),

@@ -26,7 +26,7 @@ async function show(reference: string, options: ScenarioOptions & { json?: boole
   const [{ loadScenarios }, { toJson }, { toYaml }] = await Promise.all([
     import("../scenarios.js"),
     import("../summary.js"),
-    import("../yaml.js"),
+    import("../../scenario/yaml.js"),
   ]);
   const [{ name, ...data }] = await loadScenarios([reference], options);
   // The name is the file's, so it cannot stand inside the file.

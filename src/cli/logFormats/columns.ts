@@ -41,6 +41,7 @@ const BY_WORDS: Readonly<Record<string, Quantity>> = {
   step: "step",
   steps: "step",
   "global step": "step",
+  "global step trainer": "step",
   iteration: "step",
   "counters updates": "step",
   epoch: "epoch",

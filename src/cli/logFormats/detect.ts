@@ -1,4 +1,5 @@
 import { LogError } from "../../errors.js";
+import { hasRewards } from "./columns.js";
 import { csv, delimiterOf, headerOf } from "./csv.js";
 import type { LogFormat } from "./finding.js";
 import { jsonLines, parseObject } from "./jsonLines.js";
@@ -22,22 +23,28 @@ const MISTAKEN: readonly [RegExp, string][] = [
  * The format of a log, by its first lines; its name does not count.
  *
  * @param head  the beginning of the file, long enough to hold the first row
- * @param whole whether that is all of it
+ * @param name  of the file, for text that could be anything
  * @throws LogError where it looks like none
  */
-export function detectFormat(head: string, whole: boolean): LogFormat {
+export function detectFormat(head: string, name: string): LogFormat {
   if (head.trim() === "") throw new LogError("is empty");
   const mistaken = MISTAKEN.find(([look]) => look.test(head));
   if (mistaken) throw new LogError(mistaken[1]);
   if (/^\s*[{[]/.test(head)) {
     const [first = "", ...others] = head.split(/\r\n|\n|\r/).filter((line) => line.trim() !== "");
     const object = parseObject(first);
-    // A document on one line has its rows inside; a line among others is a row.
-    const isRow = object !== undefined && !("log_history" in object);
-    return isRow && (others.length > 0 || whole) ? jsonLines : trainerState;
+    // A document on one line has its rows inside; a line among others is a row, even after one that is broken.
+    if (object) return "log_history" in object || others.length === 0 ? trainerState : jsonLines;
+    const isLines = /^\s*\{/.test(head) && !head.includes('"log_history"') && others.some(parseObject);
+    return isLines ? jsonLines : trainerState;
   }
   if (head.split(/\r\n|\n|\r/).some(isDelimiterRow)) return markdown;
-  if (delimiterOf(headerOf(head)) !== undefined) return csv;
+  const header = headerOf(head);
+  const delimiter = delimiterOf(header);
+  if (/\.(md|markdown)$/i.test(name) && !hasRewards(header.split(delimiter ?? ","))) {
+    throw new LogError("has no table; a log in Markdown is a table with columns such as Rewards/chosen");
+  }
+  if (delimiter !== undefined) return csv;
   throw new LogError(
     `is none of what can be read: ${LOG_FORMATS.map(({ name }) => name).join(", ")}; it begins with ${JSON.stringify(head.trimStart().slice(0, 40))}`,
   );

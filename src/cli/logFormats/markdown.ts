@@ -10,7 +10,10 @@ export const isDelimiterRow = (line: string): boolean => line.includes("|") && D
 
 /** The cells of a table row; `\|` is a bar inside a cell. */
 function cellsOf(line: string): string[] {
-  const inner = line.trim().replace(/^\|/, "").replace(/(?<!\\)\|$/, "");
+  const inner = line
+    .trim()
+    .replace(/^\|/, "")
+    .replace(/(?<!\\)\|$/, "");
   return inner.split(/(?<!\\)\|/).map((cell) => cell.replaceAll("\\|", "|").replace(/[*`]/g, "").trim());
 }
 
@@ -45,7 +48,10 @@ export const markdown: LogFormat = {
       previous = line;
     }
     if (found > 0 && others > 0) {
-      yield { kind: "remark", text: `${others === 1 ? "One other table was" : `${others} other tables were`} left out.` };
+      yield {
+        kind: "remark",
+        text: `${others === 1 ? "One other table was" : `${others} other tables were`} left out.`,
+      };
     }
     if (more > 0) {
       yield {

@@ -7,11 +7,14 @@ import { quoteNonNumbers } from "./pythonNumbers.js";
 const ROWS = ["$.log_history.*", "$.*"] as const;
 const BETA = ["beta", "args.beta", "config.beta", "trial_params.beta", "training_args.beta"] as const;
 
-/** What the parser says, without the name of its insides. */
-const reason = (error: unknown) =>
-  String(error instanceof Error ? error.message : error)
-    .split("\n")[0]
-    .slice(0, 120);
+/** What is wrong with a text that the parser refuses. */
+function reason(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/ended in the middle|was not ended|is ended/i.test(message))
+    return "it ends in the middle; was it cut off?";
+  const unexpected = /Unexpected [^)]*?\)?(?= at| in|$)/.exec(message.split("\n")[0]);
+  return (unexpected?.[0] ?? message.split("\n")[0]).slice(0, 100);
+}
 
 /**
  * `trainer_state.json` of Transformers and TRL: an object whose `log_history` lists the rows. A list of rows by itself
@@ -26,13 +29,14 @@ export const trainerState: LogFormat = {
     const found: Finding[] = [];
     const repair = quoteNonNumbers();
     let parser: JSONParser | undefined;
-    let started = false;
+    let rows = 0;
     const open = (list: boolean) => {
       const paths = list ? [ROWS[1]] : [ROWS[0], ...BETA.map((path) => `$.${path}`)];
       const made = new JSONParser({ paths, keepStack: false });
       made.onValue = ({ value, key, stack }) => {
         const isRow = list || stack[1]?.key === "log_history";
         if (isRow) {
+          rows++;
           const row = typeof value === "object" && value !== null && !Array.isArray(value);
           found.push(row ? { kind: "row", cells: value as unknown as Cells } : { kind: "broken" });
         } else if (typeof value === "number") {
@@ -46,7 +50,6 @@ export const trainerState: LogFormat = {
         const text = repair(chunk);
         if (text.trim() === "") continue;
         if (!parser) parser = open(text.trimStart().startsWith("["));
-        started = true;
         parser.write(text);
         yield* found.splice(0);
       }
@@ -57,8 +60,9 @@ export const trainerState: LogFormat = {
       }
     } catch (error) {
       yield* found.splice(0);
-      throw new LogError(`is not valid JSON${started ? "; was it cut off?" : ""} (${reason(error)})`);
+      throw new LogError(`is not valid JSON: ${reason(error)}`);
     }
     yield* found.splice(0);
+    if (rows === 0) throw new LogError("is JSON, but has no log_history with rows in it");
   },
 };

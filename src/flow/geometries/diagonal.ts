@@ -1,5 +1,4 @@
 import type { Geometry } from "../geometry.js";
-import { logProduct } from "../logarithm.js";
 import { scaled } from "./scaled.js";
 
 /**
@@ -12,8 +11,8 @@ export function diagonal(name: string, logWeight: (i: 0 | 1, r: number) => numbe
   return {
     name,
     velocity(r1, r2, gradient, out) {
-      const l1 = r1 === -Infinity ? -Infinity : logProduct(gradient[1], logWeight(0, r1));
-      const l2 = r2 === -Infinity ? -Infinity : logProduct(gradient[3], logWeight(1, r2));
+      const l1 = r1 === -Infinity || gradient[1] === -Infinity ? -Infinity : gradient[1] + logWeight(0, r1);
+      const l2 = r2 === -Infinity || gradient[3] === -Infinity ? -Infinity : gradient[3] + logWeight(1, r2);
       return scaled(-gradient[0], l1, -gradient[2], l2, out);
     },
     conormal(r1, r2, n, out) {

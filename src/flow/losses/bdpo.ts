@@ -31,12 +31,7 @@ export const bdpo = defineLoss({
   restPoint: "none; from (1,1) it keeps x1 ≥ λx2 + 1 − λ",
   parameters: {
     beta: beta(),
-    lambda: z
-      .number()
-      .gt(0)
-      .max(1)
-      .default(0.5)
-      .describe("λ, share of the policy in the mixture; 1 is DPO"),
+    lambda: z.number().gt(0).max(1).default(0.5).describe("λ, share of the policy in the mixture; 1 is DPO"),
   },
   form: ({ beta, lambda }) => apply(logistic, sum([beta, boundedMargin(lambda)])),
 });

@@ -13,12 +13,7 @@ export const dpoShift = defineLoss({
   restPoint: "none",
   parameters: {
     beta: beta(),
-    shift: z
-      .number()
-      .gt(0)
-      .max(1)
-      .default(0.95)
-      .describe("f, weight of the dispreferred reward; 1 is DPO"),
+    shift: z.number().gt(0).max(1).default(0.95).describe("f, weight of the dispreferred reward; 1 is DPO"),
   },
   form: ({ beta, shift }) => apply(logistic, linear(beta, -beta * shift)),
 });

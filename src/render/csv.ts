@@ -10,7 +10,8 @@ function field(value: Field): string {
   return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
-const csv = (rows: readonly (readonly Field[])[]) =>
+/** A table as text, one line a row. */
+export const csv = (rows: readonly (readonly Field[])[]) =>
   `${rows.map((row) => row.map(field).join(",")).join("\n")}\n`;
 
 /** `trajectories.csv`: one row per sample of each trajectory. `margin` is empty where x2 = 0. */

@@ -1,0 +1,75 @@
+import { ON_FACE } from "../../flow/domain.js";
+import { createFlow } from "../../flow/flow.js";
+import { follow, type Mark } from "../trajectory.js";
+import { createExactCell } from "./exactCell.js";
+import { type CellStatus, FAILURES, STATUSES, type SweepMetric, type SweepPlan } from "./plan.js";
+
+/** What came out of one start; NaN where a metric does not apply. Reused from cell to cell. */
+export interface Cell extends Record<Exclude<SweepMetric, "status">, number> {
+  status: CellStatus;
+}
+
+export const emptyCell = (): Cell => ({
+  status: "outside",
+  extinctionTime: Number.NaN,
+  finalPreferred: Number.NaN,
+  dispreferredHalfLife: Number.NaN,
+  timeToMargin: Number.NaN,
+  preferredGain: Number.NaN,
+});
+
+/** Computes one start (x1, x2) into `cell`. */
+export type CellSolver = (x1: number, x2: number, cell: Cell) => void;
+
+/** Follows each start with the integrator, without dense output; only what is asked for is located on the way. */
+function createOdexCell({ settings, metrics }: SweepPlan): CellSolver {
+  const flow = createFlow(settings);
+  const [halfLife, margin] = [metrics.includes("dispreferredHalfLife"), metrics.includes("timeToMargin")];
+  const target = settings.targets.margin;
+  return (x1, x2, cell) => {
+    const half = Math.log(x2) - Math.LN2;
+    const marks: Mark[] = [];
+    if (halfLife) marks.push((_r1, r2) => half - r2);
+    if (margin) marks.push((r1, r2) => r1 - r2 - target);
+    const { solution, events, marks: times, extinct } = follow(flow, [x1, x2], settings, { dense: false, marks });
+    cell.status = solution.status as CellStatus;
+    cell.extinctionTime = events.find(({ kind }) => kind === "extinction")?.t ?? Number.NaN;
+    if (halfLife) cell.dispreferredHalfLife = times[0];
+    if (margin) cell.timeToMargin = times[times.length - 1];
+    if (FAILURES.has(cell.status)) return;
+    cell.finalPreferred = extinct === "preferred" ? 0 : Math.exp(solution.y[0]);
+    cell.preferredGain = cell.finalPreferred - x1;
+  };
+}
+
+/**
+ * The function that computes the cells of a sweep.
+ *
+ * @throws RangeError for the method `exact` where nothing exact is known
+ */
+export function createCellSolver(plan: SweepPlan): CellSolver {
+  const { settings, method } = plan;
+  const solver = method === "exact" ? createExactCell(settings) : createOdexCell(plan);
+  if (!solver) throw new RangeError("no exact solution is known for these settings");
+  const { domain, contains } = createFlow(settings);
+  const blank = emptyCell();
+  const isStart = (r1: number, r2: number) => {
+    for (const face of domain.faces) if (face.value(r1, r2) > ON_FACE) return false;
+    return contains(r1, r2);
+  };
+  return (x1, x2, cell) => {
+    Object.assign(cell, blank);
+    if (!isStart(Math.log(x1), Math.log(x2))) return;
+    try {
+      solver(x1, x2, cell);
+    } catch {
+      // One start that breaks the solver must not end a sweep of millions; its status says so.
+      Object.assign(cell, blank);
+      cell.status = "error";
+    }
+  };
+}
+
+/** The number that stands for a metric of a cell in an array. */
+export const numberOf = (cell: Cell, metric: SweepMetric): number =>
+  metric === "status" ? STATUSES.indexOf(cell.status) : cell[metric];

@@ -1,0 +1,24 @@
+import { extent, type SweepMetric, type SweepPlan } from "./plan.js";
+
+/** One array per metric, row by row; rows are those of the plan, or of one part of it. */
+export type SweepArrays = Partial<Record<SweepMetric, Float64Array>>;
+
+/** What a sweep or a part of one has given. */
+export interface SweepResult {
+  plan: SweepPlan;
+  /** Rows covered: [from, to). */
+  from: number;
+  to: number;
+  arrays: SweepArrays;
+}
+
+/**
+ * Empty arrays for some rows of a plan.
+ *
+ * @param shared whether threads can share them
+ */
+export function createArrays({ metrics, starts }: SweepPlan, rows: number, shared: boolean): SweepArrays {
+  const bytes = rows * extent(starts).columns * Float64Array.BYTES_PER_ELEMENT;
+  const buffer = () => (shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
+  return Object.fromEntries(metrics.map((metric) => [metric, new Float64Array(buffer())]));
+}

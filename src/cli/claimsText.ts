@@ -1,0 +1,42 @@
+import type { Verdict } from "../analysis/claims/claim.js";
+import type { ClaimResult } from "../analysis/claims/evaluate.js";
+import { betaPrefix, details, detailsFor, findingGroups, whereabouts } from "./claimsGroups.js";
+import type { Paint } from "./terminal.js";
+
+const MEANING: Record<Verdict, Parameters<Paint>[1]> = {
+  holds: "good",
+  fails: "error",
+  "in part": "warning",
+  "not applicable": "muted",
+};
+
+/** The verdicts on one plane, for people. */
+export function claimsText(heading: string, results: readonly ClaimResult[], paint: Paint): string {
+  const blocks = results.map((result) => {
+    const { place, text, verdict } = result;
+    const lines = findingGroups(result).flatMap((group) => [
+      `  ${betaPrefix(group)}${paint(group.finding.verdict, MEANING[group.finding.verdict])}, ${whereabouts(group)}`,
+      ...details(group).map((line, i) =>
+        paint(`    ${i === 0 ? detailsFor(group) : " ".repeat(detailsFor(group).length)}${line}`, "muted"),
+      ),
+    ]);
+    return [
+      `${paint(place, "strong")}  ${text}`,
+      `  ${paint(verdict.toUpperCase(), MEANING[verdict])}`,
+      ...lines,
+    ].join("\n");
+  });
+  return [paint(heading, "strong"), ...blocks, tally(results)].join("\n\n");
+}
+
+/** How many claims got which verdict. */
+export function tally(results: readonly ClaimResult[]): string {
+  const count = (verdict: Verdict) => results.filter((result) => result.verdict === verdict).length;
+  const counts = [
+    `${count("holds")} hold`,
+    `${count("in part")} in part`,
+    `${count("fails")} fail`,
+    ...(count("not applicable") > 0 ? [`${count("not applicable")} do not apply`] : []),
+  ];
+  return `${results.length} claims: ${counts.join(", ")}`;
+}

@@ -1,0 +1,55 @@
+import { drawing } from "./element.js";
+
+/** k11, k12, k22. */
+export type Kernel = readonly [number, number, number];
+
+/** An ellipse about the origin: semi-axes, and the angle of the first counterclockwise from rightwards, in degrees. */
+export interface Ellipse {
+  major: number;
+  minor: number;
+  angle: number;
+}
+
+/** The image of the unit circle under a symmetric matrix: where steps for gradients of length 1 lead. */
+export function kernelEllipse([k11, k12, k22]: Kernel): Ellipse {
+  const mean = (k11 + k22) / 2;
+  const spread = Math.hypot((k11 - k22) / 2, k12);
+  return {
+    major: mean + spread,
+    minor: Math.max(0, mean - spread),
+    angle: spread === 0 ? 0 : (Math.atan2(k12, (k11 - k22) / 2) * 90) / Math.PI,
+  };
+}
+
+/** Half the side of the picture. */
+const REACH = 60;
+
+/** A picture of a kernel: the ellipse of its steps beside the dashed unit circle that log-ratio geometry would draw. */
+export function kernelPicture(kernel: Kernel): SVGSVGElement {
+  const { major, minor, angle } = kernelEllipse(kernel);
+  const unit = (REACH - 14) / Math.max(1, major);
+  const line = { stroke: "currentColor", fill: "none" };
+  const words = { fill: "currentColor", "font-size": 9, "text-anchor": "end" };
+  return drawing(
+    "svg",
+    {
+      class: "kernel",
+      viewBox: `${-REACH} ${-REACH} ${2 * REACH} ${2 * REACH}`,
+      role: "img",
+      "aria-label": `Ellipse of the kernel: half-axes ${major.toPrecision(3)} and ${minor.toPrecision(3)}, the longer one at ${angle.toFixed(0)} degrees`,
+    },
+    drawing("path", { d: `M${-REACH + 2},0H${REACH - 2}M0,${-REACH + 2}V${REACH - 2}`, ...line, opacity: 0.35 }),
+    drawing("circle", { r: unit, ...line, "stroke-dasharray": "3 3", opacity: 0.6 }),
+    drawing("ellipse", {
+      rx: major * unit,
+      ry: Math.max(0.4, minor * unit),
+      transform: `rotate(${-angle})`,
+      stroke: "var(--accent)",
+      "stroke-width": 2,
+      fill: "var(--accent)",
+      "fill-opacity": 0.12,
+    }),
+    drawing("text", { x: REACH - 2, y: -4, ...words }, "r₁"),
+    drawing("text", { x: -4, y: -REACH + 10, ...words }, "r₂"),
+  );
+}

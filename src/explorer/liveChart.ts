@@ -1,0 +1,107 @@
+import * as vega from "vega";
+import { expressionInterpreter } from "vega-interpreter";
+import { compile, type TopLevelSpec } from "vega-lite";
+import type { Row, View } from "../figure/spec.js";
+import { pieces, SUBSCRIPT } from "../render/subscript.js";
+import { drawing, element } from "./element.js";
+import { type LiveSpec, liveSpec, withFormer } from "./liveSpec.js";
+import { liveSignals, liveVega } from "./liveVega.js";
+
+/** A rectangle in pixels right of and below a host's upper left corner. */
+export interface Plot {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** A place on the page for a figure that is replaced by others like it. */
+export interface LiveChart {
+  /**
+   * Shows a figure: by new data and signals where it differs from the last one in those alone, built anew otherwise.
+   *
+   * @param frame figures in the same frame share layers: one that is missing now is empty, not gone
+   */
+  show(figure: View, frame: string): Promise<void>;
+  /** Where its plots are, from top to bottom. */
+  plots(): Plot[];
+}
+
+interface Shown {
+  view: vega.View;
+  frame: string;
+  layers: readonly View[];
+  live: LiveSpec;
+}
+
+/** Sets the indices of π_θ and its like below the line, as in files. */
+function lowerIndices(host: HTMLElement): void {
+  for (const text of host.querySelectorAll<SVGTextElement>("svg text")) {
+    const parts = pieces(text.textContent ?? "");
+    if (parts.length < 2) continue;
+    const { size, drop } = SUBSCRIPT;
+    const lines = parts.map((part, i) => {
+      if (part.lowered)
+        return drawing("tspan", { dy: `${drop / size}em`, "font-size": `${size}em` }, part.text);
+      return drawing("tspan", i === 0 ? {} : { dy: `${-drop}em` }, part.text);
+    });
+    text.replaceChildren(...lines);
+  }
+}
+
+/** Builds a view of a figure in an element; expressions are interpreted, never compiled. */
+async function build(live: LiveSpec, place: HTMLElement): Promise<vega.View> {
+  const spec = { ...live.spec, datasets: Object.fromEntries(live.datasets) };
+  const compiled = liveVega(compile(spec as unknown as TopLevelSpec).spec as Record<string, unknown>, live);
+  const view = new vega.View(vega.parse(compiled as vega.Spec, undefined, { ast: true }), {
+    expr: expressionInterpreter,
+    renderer: "svg",
+    container: place,
+    logLevel: vega.Warn,
+  });
+  await view.runAsync();
+  lowerIndices(place);
+  return view;
+}
+
+/** Brings a view up to a figure with the same skeleton. Drawing follows when this has returned. */
+function update({ view, live: before }: Shown, live: LiveSpec): void {
+  const old = liveSignals(before);
+  for (const [name, value] of liveSignals(live)) {
+    if (JSON.stringify(old.get(name)) !== JSON.stringify(value)) view.signal(name, value);
+  }
+  for (const [name, rows] of live.datasets) {
+    if (before.datasets.get(name) !== rows) view.data(name, rows as Row[]);
+  }
+  view.run();
+}
+
+/** A place on the page for a figure. */
+export function createLiveChart(host: HTMLElement): LiveChart {
+  let shown: Shown | undefined;
+  return {
+    async show(figure, frame) {
+      const own = figure.layer as View[] | undefined;
+      const former = shown?.frame === frame ? shown.layers : [];
+      const layers = own ? withFormer(own, former) : [];
+      const live = liveSpec(own ? { ...figure, layer: layers } : figure);
+      if (shown && shown.live.skeleton === live.skeleton) {
+        update(shown, live);
+        shown = { ...shown, layers, live };
+        return;
+      }
+      const place = element("div");
+      const view = await build(live, place);
+      shown?.view.finalize();
+      shown = { view, frame, layers, live };
+      host.replaceChildren(place);
+    },
+    plots() {
+      const corner = host.getBoundingClientRect();
+      return [...host.querySelectorAll("path.background")]
+        .map((path) => path.getBoundingClientRect())
+        .filter(({ width, height }) => width > 0 && height > 0)
+        .map(({ x, y, width, height }) => ({ x: x - corner.x, y: y - corner.y, width, height }));
+    },
+  };
+}

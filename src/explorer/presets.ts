@@ -1,0 +1,28 @@
+import { panelCaption } from "../figure/captions.js";
+import { expand } from "../scenario/expand.js";
+import type { Scenario } from "../scenario/schema.js";
+import type { Choice } from "./selectField.js";
+import { type State, sameState } from "./state.js";
+
+/** A panel of a scenario to begin with. */
+export interface Preset {
+  state: State;
+  choice: Choice;
+}
+
+/** One preset for each panel of each scenario, in the order given. */
+export function presetsOf(scenarios: readonly Scenario[]): Preset[] {
+  const panels = scenarios.flatMap((scenario) => {
+    const all = expand(scenario);
+    return all.map(({ name, settings }) => ({
+      state: settings,
+      text: all.length > 1 ? panelCaption({ panel: name }) : scenario.title,
+      ...(all.length > 1 && { group: scenario.title }),
+    }));
+  });
+  return panels.map(({ state, ...choice }, i) => ({ state, choice: { value: String(i), ...choice } }));
+}
+
+/** The preset that a state is, if it is one. */
+export const presetOf = (state: State, presets: readonly Preset[]): Preset | undefined =>
+  presets.find((preset) => sameState(preset.state, state));

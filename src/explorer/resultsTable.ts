@@ -1,0 +1,92 @@
+import { type Comparison, isTime } from "../analysis/compare.js";
+import type { Metrics, Run } from "../analysis/run.js";
+import { readable } from "../figure/captions.js";
+import { byId, element } from "./element.js";
+import { hueOn } from "./palette.js";
+
+/** Columns with a metric, in order. */
+const COLUMNS: readonly (readonly [keyof Metrics, string])[] = [
+  ["extinctionTime", "extinction"],
+  ["dispreferredHalfLife", "x₂ halved"],
+  ["timeToHalfGain", "half the gain"],
+  ["timeToMargin", "target margin"],
+  ["timeToLoss", "target loss"],
+  ["finalPreferred", "final x₁"],
+  ["preferredGain", "gain of x₁"],
+];
+
+const ENDS: Record<Run["status"], string> = {
+  extinct: "a response is extinct",
+  stationary: "at rest",
+  horizon: "still moving",
+  "step-limit": "failed: steps ran out",
+  "non-finite": "failed: not finite",
+  "out-of-domain": "failed: loss undefined",
+};
+
+const number = (value: number | null) => (value === null ? "–" : readable(value));
+const point = ([x1, x2]: readonly [number, number]) => `${readable(x1)}, ${readable(x2)}`;
+
+/** The starts by speed. */
+export interface ResultsTable {
+  /** @param order labels in the order of the scenario, which is that of the colours */
+  show(comparison: Comparison, order: readonly string[], dark: boolean): void;
+}
+
+/**
+ * Wires up the table.
+ *
+ * @param onSort tells the metric whose column was chosen
+ */
+export function createResultsTable(onSort: (by: keyof Metrics) => void): ResultsTable {
+  const host = byId("table");
+  const heads = COLUMNS.map(([metric, title]) => {
+    const button = element("button", { type: "button" }, title);
+    button.addEventListener("click", () => onSort(metric));
+    return { metric, cell: element("th", { scope: "col" }, button) };
+  });
+  const plain = (text: string) => element("th", { scope: "col" }, text);
+  const body = element("tbody");
+  const ending = plain("ends");
+  ending.className = "words";
+  host.append(
+    element(
+      "table",
+      {},
+      element(
+        "thead",
+        {},
+        element("tr", {}, plain("start"), plain("from x₁, x₂"), ending, ...heads.map(({ cell }) => cell), plain("to x₁, x₂")),
+      ),
+      body,
+    ),
+  );
+  return {
+    show({ by, rows }, order, dark) {
+      for (const { metric, cell } of heads) {
+        if (metric === by) cell.setAttribute("aria-sort", isTime(by) ? "ascending" : "descending");
+        else cell.removeAttribute("aria-sort");
+      }
+      const cells = rows.map(({ start, x0, status, metrics, ratio, x }) => {
+        const swatch = element("span", { class: "swatch", "aria-hidden": "true" });
+        swatch.style.background = hueOn(dark, order.indexOf(start));
+        const values = COLUMNS.map(([metric]) => {
+          const cell = element("td", {}, number(metrics[metric]));
+          if (metric === by && isTime(by) && ratio !== null && ratio > 1)
+            cell.append(" ", element("small", {}, `×${readable(Number(ratio.toPrecision(2)))}`));
+          return cell;
+        });
+        return element(
+          "tr",
+          {},
+          element("th", { scope: "row" }, swatch, start),
+          element("td", {}, point(x0)),
+          element("td", { class: "words" }, ENDS[status]),
+          ...values,
+          element("td", {}, point(x)),
+        );
+      });
+      body.replaceChildren(...cells);
+    },
+  };
+}

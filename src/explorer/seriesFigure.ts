@@ -1,0 +1,26 @@
+import type { PanelResult } from "../analysis/run.js";
+import type { View } from "../figure/spec.js";
+import type { Style } from "../figure/theme.js";
+import { timeSeries } from "../figure/timeSeries.js";
+
+const withoutLegend = (channel: View | undefined) => channel && { ...channel, legend: null };
+
+/** x1, x2, loss and margin against time without title and legend: the plane beside them names the starts. */
+export function seriesFigure(panel: PanelResult, style: Style, logTime: boolean): View {
+  const { $schema, title, description, usermeta, ...figure } = timeSeries(panel, style, { margin: true, logTime });
+  const charts = (figure.vconcat as View[]).map((chart) => ({
+    ...chart,
+    layer: (chart.layer as View[]).map((layer) => {
+      const { color, strokeDash, ...rest } = layer.encoding as Record<string, View>;
+      return {
+        ...layer,
+        encoding: {
+          ...rest,
+          color: withoutLegend(color),
+          ...(strokeDash && { strokeDash: withoutLegend(strokeDash) }),
+        },
+      };
+    }),
+  }));
+  return { ...figure, config: { ...figure.config, aria: false }, vconcat: charts };
+}

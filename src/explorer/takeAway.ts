@@ -1,0 +1,93 @@
+import { expressionInterpreter } from "vega-interpreter";
+import { compare } from "../analysis/compare.js";
+import type { Result, Run } from "../analysis/run.js";
+import { convergence } from "../figure/convergence.js";
+import { phasePlane, phasePlaneGrid } from "../figure/phasePlane.js";
+import type { FigureSpec } from "../figure/spec.js";
+import { createStyle } from "../figure/theme.js";
+import { timeSeries } from "../figure/timeSeries.js";
+import { sampleField } from "../flow/field.js";
+import { trajectoriesCsv } from "../render/csv.js";
+import { measureText } from "../render/measure.js";
+import { renderSvg } from "../render/svg.js";
+import { toYaml } from "../scenario/yaml.js";
+import { byId, element } from "./element.js";
+import type { State } from "./state.js";
+
+/** Pixels per point of a PNG. */
+const RESOLUTION = 3;
+
+/** The state as a scenario file, as `dpo-flow show` prints it. */
+export function scenarioYaml({ name, ...data }: State): string {
+  return `# ${name}\n${toYaml(data)}`;
+}
+
+const style = createStyle("screen", measureText);
+
+const FIGURES: Readonly<Record<string, (result: Result) => FigureSpec>> = {
+  "phase-plane": ({ panels: [panel] }) =>
+    phasePlane(panel, sampleField(panel.settings, phasePlaneGrid(panel, style)), style),
+  "time-series": ({ panels: [panel] }) => timeSeries(panel, style),
+  convergence: (result) => convergence(compare([result]), [result.scenario], style),
+};
+
+/** An SVG drawn by the browser, as PNG. */
+async function rasterised(svg: string): Promise<Blob> {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const canvas = element("canvas");
+  canvas.width = image.naturalWidth * RESOLUTION;
+  canvas.height = image.naturalHeight * RESOLUTION;
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the browser cannot make a PNG"))), "image/png");
+  });
+}
+
+function save(name: string, content: string | Blob, type: string): void {
+  const url = URL.createObjectURL(typeof content === "string" ? new Blob([content], { type }) : content);
+  element("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** What can be taken away. */
+export interface Source {
+  state(): State;
+  /** Full runs, computed now where they are not known. */
+  runs(): Run[];
+  say(text: string): void;
+  complain(text: string): void;
+}
+
+/** Wires up the buttons that download. */
+export function createTakeAway({ state, runs, say, complain }: Source): void {
+  const figure = byId<HTMLSelectElement>("figure");
+  const result = (): Result => ({
+    scenario: state(),
+    panels: [{ panel: "base", settings: state(), runs: runs() }],
+  });
+  const spec = () => FIGURES[figure.value](result());
+  const on = (id: string, action: () => Promise<string>) =>
+    byId(id).addEventListener("click", () => {
+      action().then(say, (error: Error) => complain(error.message));
+    });
+  const file = async (ending: string, content: string | Blob, type: string) => {
+    const name = `${state().name}${ending}`;
+    save(name, content, type);
+    return `saved ${name}`;
+  };
+  on("save-svg", async () =>
+    file(`.${figure.value}.svg`, await renderSvg(spec(), expressionInterpreter), "image/svg+xml"),
+  );
+  on("save-png", async () =>
+    file(`.${figure.value}.png`, await rasterised(await renderSvg(spec(), expressionInterpreter)), "image/png"),
+  );
+  on("save-spec", async () => file(`.${figure.value}.vl.json`, `${JSON.stringify(spec())}\n`, "application/json"));
+  on("save-csv", async () => file(".csv", trajectoriesCsv(result()), "text/csv"));
+  on("save-yaml", async () => file(".yaml", scenarioYaml(state()), "text/yaml"));
+  on("copy-link", async () => {
+    await navigator.clipboard.writeText(location.href);
+    return "link copied";
+  });
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { evaluateClaims } from "../../src/analysis/claims/evaluate.js";
+import { claimsFigure } from "../../src/figure/claims.js";
+import type { FigureSpec, Row, View } from "../../src/figure/spec.js";
+import { type PresetName, presets } from "../../src/figure/theme.js";
+import { renderSvg } from "../../src/render/svg.js";
+import { settings as withDefaults } from "../settings.js";
+import { style } from "./fixture.js";
+import { schemaErrors } from "./schema.js";
+
+const settings = withDefaults({ horizon: 20, starts: { weak: [0.1, 0.1] } });
+const results = evaluateClaims(settings);
+const draw = (preset: PresetName = "screen") => claimsFigure(results, settings, style(preset));
+
+const layer = (spec: FigureSpec, name: string): Row[] => {
+  const layers = (spec.concat as View[]).flatMap((cell) => cell.layer as View[]);
+  const found = layers.find((view) => view.name === name);
+  return (found?.data as { values: Row[] } | undefined)?.values ?? [];
+};
+
+/** Area of a polygon in the unit square. */
+const area = (rows: readonly Row[]) => {
+  const at = (i: number) => rows[i % rows.length] as { pi_w: number; pi_l: number };
+  const twice = rows.map((_, i) => at(i).pi_w * at(i + 1).pi_l - at(i + 1).pi_w * at(i).pi_l);
+  return Math.abs(twice.reduce((a, b) => a + b, 0)) / 2;
+};
+
+describe("figure of the claims", () => {
+  it.each(Object.keys(presets) as PresetName[])("is valid and renders at the width of %s", async (preset) => {
+    const spec = draw(preset);
+    expect(schemaErrors(spec)).toEqual([]);
+    expect(await renderSvg(spec)).toContain(`width="${presets[preset].width}"`);
+  });
+
+  it("has a cell for every claim about points of the plane, with its share", () => {
+    const titles = (draw().concat as { title: { text: string[] } }[]).map(({ title }) => title.text);
+    expect(titles).toHaveLength(16);
+    expect(titles[2]).toEqual(["Remark 1, 49 %", "x₂ falls faster"]);
+    expect(titles[0][0]).toBe("Theorem 1, 100 %");
+  });
+
+  it("shades where a claim is true: all, nothing, or the lower right half", () => {
+    const spec = draw();
+    expect(area(layer(spec, "theorem-1-true"))).toBeCloseTo(1, 2);
+    expect(layer(spec, "remark-2-log-ratio-true")).toEqual([]);
+    const half = layer(spec, "remark-1-true");
+    expect(area(half)).toBeCloseTo(0.5, 1);
+    for (const { pi_w, pi_l } of half) expect(Number(pi_l)).toBeLessThanOrEqual(Number(pi_w) + 1e-6);
+  });
+
+  it("outlines the region that the paper speaks of, and greys out what is not defined", () => {
+    const spec = draw();
+    expect(layer(spec, "top-left-region").map(({ pi_w, pi_l }) => [pi_w, pi_l])).toEqual([
+      [0, 0.75],
+      [0.25, 0.75],
+      [0.25, 1],
+      [0, 1],
+    ]);
+    expect(area(layer(spec, "remark-2-softmax-unknown"))).toBeCloseTo(0.5, 1);
+  });
+
+  it("is the same on every run, and says what was computed", () => {
+    expect(JSON.stringify(draw())).toBe(JSON.stringify(draw()));
+    expect(draw().usermeta["dpo-flow"]).toMatchObject({ figure: "claims", scenario: settings });
+    expect(draw().description).toContain("Remark 1: x₂ falls faster: true in 49 % of the plane");
+  });
+});
