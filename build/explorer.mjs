@@ -24,7 +24,12 @@ async function bundled(entry, options) {
 
 const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
-const script = await bundled("main.ts", { platform: "browser", format: "iife", legalComments: "eof", charset: "utf8" });
+const script = await bundled("main.ts", {
+  platform: "browser",
+  format: "iife",
+  legalComments: "eof",
+  charset: "utf8",
+});
 const style = await bundled("style.css", {});
 if (/<\/script|<!--/i.test(script)) throw new Error("the program holds text that would end its element");
 
@@ -38,6 +43,9 @@ const policy = [
 ].join("; ");
 
 const parts = { policy, style, script };
-const page = readFileSync(`${SOURCE}/page.html`, "utf8").replace(/\{\{(policy|style|script)\}\}/g, (_, name) => parts[name]);
+const page = readFileSync(`${SOURCE}/page.html`, "utf8").replace(
+  /\{\{(policy|style|script)\}\}/g,
+  (_, name) => parts[name],
+);
 mkdirSync(TARGET, { recursive: true });
 writeFileSync(`${TARGET}/page.html`, page);

@@ -13,7 +13,7 @@ const FACES = {
   "bold italic": "DejaVuSans-BoldOblique",
 };
 
-/** Runs of neighbouring characters of one width: "start length width", in base 36, relative to the end of the last. */
+/** Runs of neighbouring characters of one width: gap to the last run, length, width, one after the other. */
 function advances(font) {
   const runs = [];
   for (const code of font.characterSet.toSorted((a, b) => a - b)) {
@@ -23,13 +23,11 @@ function advances(font) {
     else runs.push({ code, length: 1, width });
   }
   let end = 0;
-  return runs
-    .map(({ code, length, width }) => {
-      const gap = code - end;
-      end = code + length;
-      return [gap, length, width].map((n) => n.toString(36)).join(" ");
-    })
-    .join(",");
+  return runs.flatMap(({ code, length, width }) => {
+    const gap = code - end;
+    end = code + length;
+    return [gap, length, width];
+  });
 }
 
 /** Pairs of ASCII characters that kerning or a ligature sets narrower or wider, each with the difference. */
@@ -55,5 +53,11 @@ const faces = Object.fromEntries(
 
 writeFileSync(
   new URL("../src/render/fontMetrics.ts", import.meta.url),
-  `// Made by build/fontMetrics.mjs from dejavu-fonts-ttf.\n\n/** Advance widths and kerning of DejaVu Sans; decoded in measure.ts. */\nexport const FONT_METRICS = ${JSON.stringify(faces)} as const;\n`,
+  `// Made by build/fontMetrics.mjs from dejavu-fonts-ttf.\n\n/** Advance widths and kerning of DejaVu Sans; decoded in measure.ts. */\nexport const FONT_METRICS: Record<${Object.keys(
+    FACES,
+  )
+    .map((face) => JSON.stringify(face))
+    .join(
+      " | ",
+    )}, { unitsPerEm: number; advances: number[]; pairs: Record<string, number> }> = ${JSON.stringify(faces)};\n`,
 );

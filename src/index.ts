@@ -23,7 +23,19 @@ export type {
   Sample,
 } from "./analysis/run.js";
 export { simulate, simulateStart } from "./analysis/simulate.js";
-export { DpoFlowError, FigureError, OutputError, type Problem, ScenarioError, UsageError } from "./errors.js";
+export { describeLog } from "./analysis/trainingLog/describe.js";
+export type { LogRow, LogSource, TrainingLog } from "./analysis/trainingLog/log.js";
+export { type Report, reportMarkdown, reportText } from "./analysis/trainingLog/report.js";
+export { analyseTrainingLog, type LogAnalysis, type Misfit } from "./analysis/trainingLog/trainingLog.js";
+export {
+  DpoFlowError,
+  FigureError,
+  LogError,
+  OutputError,
+  type Problem,
+  ScenarioError,
+  UsageError,
+} from "./errors.js";
 export { type Field, type Grid, sampleField } from "./flow/field.js";
 export { expand } from "./scenario/expand.js";
 export { builtinScenarios } from "./scenario/load.js";

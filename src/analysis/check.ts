@@ -32,7 +32,7 @@ function invariantDrift(
 }
 
 /** So many states along the free arc are compared with the margin clock. */
-const COMPARED = 4;
+const COMPARED = 2;
 
 /** Closer to a rest point than this share of the way, an error of the margin says more than one of the time. */
 const NEARLY_THERE = 1e-2;

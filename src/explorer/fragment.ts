@@ -27,10 +27,11 @@ function leaves(value: unknown, path: string): [string, unknown][] {
 
 /**
  * A state as the fragment of a link: `name=weak-sft&loss.name=dpo&loss.beta=0.3&start=weak:0.2,0.1`. Each part is
- * `path=value` as `--set` of the command line takes it, except for the name and the starts. Defaults are left out.
+ * `path=value` as `--set` of the command line takes it, except for the name and the starts. Defaults are left out,
+ * and so are description and source: they belong to the scenario as it was written.
  */
 export function encodeFragment(state: State): string {
-  const { name, starts, loss, geometry, ...rest } = state;
+  const { name, starts, loss, geometry, description: _, source: __, ...rest } = state;
   const defaults = resolveScenario({ starts: { a: [0.1, 0.1] } }, { name, catalogue });
   const standard = new Map(leaves(defaults, "").map(([path, value]) => [path, JSON.stringify(value)]));
   const parts = leaves({ loss, geometry, ...rest }, "").filter(

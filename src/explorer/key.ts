@@ -28,6 +28,6 @@ export function showKey({ levels, interval }: { levels: readonly number[]; inter
     symbol("M-4-4H4V4H-4Z", "end"),
     symbol("M-8-0.6H1.5V-3.4L8 0L1.5 3.4V0.6H-8Z", "gradient flow"),
     ...(interval > 0 ? [symbol("M-0.8-5H0.8V5H-0.8Z", `every Δt = ${readable(interval)}`)] : []),
-    element("span", {}, "loss", element("span", { class: "scale" }, ...cells)),
+    element("span", { class: "loss" }, "loss", element("span", { class: "scale" }, ...cells)),
   );
 }

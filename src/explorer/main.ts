@@ -18,7 +18,7 @@ import { createSeriesView } from "./seriesView.js";
 import { draw, type Looks, tell, type Views } from "./sheet.js";
 import { createSimulator } from "./simulator.js";
 import { createStartList } from "./startList.js";
-import { changed, type Outcome, readState, type State } from "./state.js";
+import { changed, type Outcome, readState, type State, undescribed } from "./state.js";
 import { createTakeAway } from "./takeAway.js";
 
 /** What `dpo-flow explore` writes into the page. */
@@ -213,7 +213,7 @@ const handles = createHandles(plane, {
   move(label, to) {
     const from = state.starts[label] as Point;
     const x = violationAt(state, to) ? trimmed(nearestAllowed(state, from, to)) : to;
-    state = { ...state, starts: { ...state.starts, [label]: x } };
+    state = { ...undescribed(state), starts: { ...state.starts, [label]: x } };
     moved = label;
     readout.show(state, x, label);
     follow();
@@ -243,7 +243,9 @@ createTakeAway({
 function linked(hash: string): Outcome {
   const decoded = decodeFragment(hash);
   if ("problem" in decoded) return { problems: [{ path: "", message: decoded.problem }] };
-  return readState(decoded.raw, decoded.name);
+  const outcome = readState(decoded.raw, decoded.name);
+  const preset = "state" in outcome ? presetOf(outcome.state, presets) : undefined;
+  return preset ? { state: preset.state, notes: [] } : outcome;
 }
 
 function openLink(): void {

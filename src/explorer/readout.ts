@@ -41,7 +41,7 @@ export function createReadout(): Readout {
   return {
     show(state, x, label) {
       if (!x) {
-        host.replaceChildren(element("span", {}, "Point at the plane to read loss and gradient there."));
+        host.replaceChildren("Point at the plane to read loss and gradient there.");
         return;
       }
       const facts = pointFacts(state, x);

@@ -11,12 +11,12 @@ const COLUMNS: readonly (readonly [keyof Metrics, string])[] = [
   ["timeToHalfGain", "half the gain"],
   ["timeToMargin", "target margin"],
   ["timeToLoss", "target loss"],
-  ["finalPreferred", "final x₁"],
   ["preferredGain", "gain of x₁"],
+  ["finalPreferred", "ends at x₁, x₂"],
 ];
 
 const ENDS: Record<Run["status"], string> = {
-  extinct: "a response is extinct",
+  extinct: "extinct",
   stationary: "at rest",
   horizon: "still moving",
   "step-limit": "failed: steps ran out",
@@ -56,7 +56,7 @@ export function createResultsTable(onSort: (by: keyof Metrics) => void): Results
       element(
         "thead",
         {},
-        element("tr", {}, plain("start"), plain("from x₁, x₂"), ending, ...heads.map(({ cell }) => cell), plain("to x₁, x₂")),
+        element("tr", {}, plain("start"), plain("from x₁, x₂"), ending, ...heads.map(({ cell }) => cell)),
       ),
       body,
     ),
@@ -71,7 +71,7 @@ export function createResultsTable(onSort: (by: keyof Metrics) => void): Results
         const swatch = element("span", { class: "swatch", "aria-hidden": "true" });
         swatch.style.background = hueOn(dark, order.indexOf(start));
         const values = COLUMNS.map(([metric]) => {
-          const cell = element("td", {}, number(metrics[metric]));
+          const cell = element("td", {}, metric === "finalPreferred" ? point(x) : number(metrics[metric]));
           if (metric === by && isTime(by) && ratio !== null && ratio > 1)
             cell.append(" ", element("small", {}, `×${readable(Number(ratio.toPrecision(2)))}`));
           return cell;
@@ -83,7 +83,6 @@ export function createResultsTable(onSort: (by: keyof Metrics) => void): Results
           element("td", {}, point(x0)),
           element("td", { class: "words" }, ENDS[status]),
           ...values,
-          element("td", {}, point(x)),
         );
       });
       body.replaceChildren(...cells);

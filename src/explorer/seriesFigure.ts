@@ -6,8 +6,8 @@ import { timeSeries } from "../figure/timeSeries.js";
 const withoutLegend = (channel: View | undefined) => channel && { ...channel, legend: null };
 
 /** x1, x2, loss and margin against time without title and legend: the plane beside them names the starts. */
-export function seriesFigure(panel: PanelResult, style: Style, logTime: boolean): View {
-  const { $schema, title, description, usermeta, ...figure } = timeSeries(panel, style, { margin: true, logTime });
+export function seriesFigure(panel: PanelResult, style: Style, options: { logTime: boolean; height: number }): View {
+  const { $schema, title, description, usermeta, ...figure } = timeSeries(panel, style, { margin: true, ...options });
   const charts = (figure.vconcat as View[]).map((chart) => ({
     ...chart,
     layer: (chart.layer as View[]).map((layer) => {

@@ -13,6 +13,12 @@ export interface SeriesView {
   mark(t: number | undefined): void;
 }
 
+/** Heights of one chart in pixels: beside the plane they fill its height, below it they are as flat as can be read. */
+const HEIGHT = { least: 84, most: 190, charts: 4 } as const;
+
+/** Room in pixels that the axis of time and the gaps between charts take. */
+const BETWEEN = 90;
+
 /** A place for the charts against time. */
 export function createSeriesView(): SeriesView {
   const host = byId("series-chart");
@@ -21,9 +27,20 @@ export function createSeriesView(): SeriesView {
   let domain: readonly [number, number] = [0, 1];
   let log = false;
   let plots: Plot[] = [];
+  let height: number = HEIGHT.least;
+
+  /** The height of a chart with which they end where the section beside them does. */
+  const fitting = () => {
+    const [own, plane, last] = [host, byId("plane-chart"), byId("plane-help")].map((e) => e.getBoundingClientRect());
+    const beside = own.left > plane.right;
+    const room = (last.bottom - own.top - BETWEEN) / HEIGHT.charts;
+    return beside ? Math.round(Math.min(HEIGHT.most, Math.max(HEIGHT.least, room))) : HEIGHT.least;
+  };
+
   return {
-    async draw(panel, { style, dark }, logTime) {
-      const figure = seriesFigure(panel, style, logTime);
+    async draw(panel, { style, dark, moving }, logTime) {
+      if (!moving) height = fitting();
+      const figure = seriesFigure(panel, style, { logTime, height });
       const [first] = figure.vconcat as { layer: { encoding: { x: View } }[] }[];
       domain = (first.layer[0].encoding.x.scale as { domain: [number, number] }).domain;
       log = logTime;

@@ -42,12 +42,17 @@ function undrawable({ title, starts }: State): Problem[] {
   });
 }
 
+/** The state without what its author wrote about it. */
+export function undescribed({ description: _, source: __, ...state }: State): State {
+  return state;
+}
+
 /**
  * The state with some values replaced. A change that leaves starts or the reference outside what it allows takes
  * them along: choosing the simplex moves starts into it.
  */
 export function changed(state: State, overrides: readonly Override[]): Outcome {
-  const { name, ...before } = state;
+  const { name, ...before } = undescribed(state);
   const { raw, problems } = applyOverrides(before, overrides);
   if (problems.length > 0) return { problems };
   const first = readState(raw, name);

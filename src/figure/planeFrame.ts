@@ -7,7 +7,7 @@ import { FLOW } from "./trajectories.js";
 import { type Panel, viewBox } from "./viewBox.js";
 
 /** Cells of the field per arrow along each axis: fine enough for smooth bands, odd so that a cell is in the middle. */
-export const STRIDE = 9;
+export const STRIDE = 7;
 
 /** Figures at least this wide have their legend at the right, narrower ones below. */
 export const WIDE = 360;

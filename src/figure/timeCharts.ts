@@ -13,6 +13,8 @@ export interface TimeSeriesOptions {
   logState?: boolean;
   /** The margin too, below the loss. */
   margin?: boolean;
+  /** Height of each chart in points; default: as suits the width. */
+  height?: number;
 }
 
 type Quantity = "x1" | "x2" | "loss" | "margin";

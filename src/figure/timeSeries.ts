@@ -17,7 +17,7 @@ export function timeSeries(panel: PanelResult, style: Style, options: TimeSeries
   const { preset } = style;
   const { logTime = false, logState = false, margin = false } = options;
   const tall = (preset.height ?? Number.POSITIVE_INFINITY) - 2 * preset.title - 12 * preset.text;
-  const height = Math.round(Math.min(preset.width * 0.22, tall / 3));
+  const height = Math.round(options.height ?? Math.min(preset.width * 0.22, tall / 3));
   const drawn = charts(panel, height, options, style);
   const extent = axisExtent(
     drawn.flatMap(({ log, ticks }) => (log ? logText : linearText)(ticks)),

@@ -19,11 +19,11 @@ function advancesOf(face: FontFace): Map<number, number> {
   let widths = decoded.get(face);
   if (!widths) {
     widths = new Map();
+    const { advances } = FONT_METRICS[face];
     let code = 0;
-    for (const run of FONT_METRICS[face].advances.split(",")) {
-      const [gap, length, width] = run.split(" ").map((text) => Number.parseInt(text, 36));
-      code += gap;
-      for (let i = 0; i < length; i++) widths.set(code++, width);
+    for (let run = 0; run < advances.length; run += 3) {
+      code += advances[run];
+      for (let i = 0; i < advances[run + 1]; i++) widths.set(code++, advances[run + 2]);
     }
     decoded.set(face, widths);
   }
@@ -36,7 +36,7 @@ const MISSING = 1229;
 /** Width in units of the font, with kerning and ligatures; a character the font lacks is as wide as its box. */
 function unitsOf(text: string, face: FontFace): number {
   const widths = advancesOf(face);
-  const pairs: Readonly<Record<string, number>> = FONT_METRICS[face].pairs;
+  const { pairs } = FONT_METRICS[face];
   let sum = 0;
   let before = "";
   for (const character of text) {
@@ -47,6 +47,9 @@ function unitsOf(text: string, face: FontFace): number {
   return sum;
 }
 
+/** Widths in em by face and text: layout asks for the same few again and again. */
+const measured = new Map<string, number>();
+
 /**
  * Width of a line of text as the font sets it, with kerning, ligatures and indices.
  *
@@ -55,9 +58,18 @@ function unitsOf(text: string, face: FontFace): number {
  */
 export function measureText(text: string, size: number, style: TextStyle = {}): number {
   const face = faceOf(style);
-  let units = 0;
-  for (const piece of pieces(text)) units += unitsOf(piece.text, face) * (piece.lowered ? SUBSCRIPT.size : 1);
-  return (units / FONT_METRICS[face].unitsPerEm) * size;
+  const key = `${face}\n${text}`;
+  let em = measured.get(key);
+  if (em === undefined) {
+    let units = 0;
+    for (const piece of pieces(text)) {
+      units += unitsOf(piece.text, face) * (piece.lowered ? SUBSCRIPT.size : 1);
+    }
+    em = units / FONT_METRICS[face].unitsPerEm;
+    if (measured.size > 10_000) measured.clear();
+    measured.set(key, em);
+  }
+  return em * size;
 }
 
 /**

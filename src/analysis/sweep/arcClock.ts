@@ -13,8 +13,10 @@ const CLOSE = 1e-2;
 
 /** Times of the DPO flow with a given β on its paths, for many starts. All in the coordinates x1, x2. */
 export interface ArcClock {
-  /** Time on the circle of radius √radius2 from s = x2²/R² down to `to`. */
-  arc(radius2: number, from: number, to: number): number;
+  /** s + B_s(1 − β/2, 1 + β/2): what the clock shows at s = x2²/R² on an arc. Falls along the way. */
+  reading(s: number): number;
+  /** Time on the circle of radius √radius2 from s = `from`, of which the reading is given, down to `to`. */
+  arc(radius2: number, from: number, reading: number, to: number): number;
   /** Time along the wall x1 = a from x2 = `from` down to `to`. */
   wall(a: number, from: number, to: number): number;
   /** Time along the line x1 + x2 = 1 from x1 = `from` up to `to`, both at most ½. */
@@ -29,7 +31,6 @@ export function createArcClock(beta: number): ArcClock {
   const h = beta / 2;
   const whole = (Math.PI * h) / Math.sin(Math.PI * h);
   const [low, high, line] = [betaTable(1 - h, 1 + h), betaTable(1 + h, 1 - h), betaTable(2 + beta, 2 - beta)];
-  /** s + B_s(1 − h, 1 + h). */
   const reading = (s: number) => s + (s <= 0.5 ? low(s) : whole - high(1 - s));
 
   const closely = (from: number, to: number) => {
@@ -43,9 +44,10 @@ export function createArcClock(beta: number): ArcClock {
   };
 
   return {
-    arc(radius2, from, to) {
+    reading,
+    arc(radius2, from, start, to) {
       const close = from - to < CLOSE * Math.min(to, 1 - from);
-      return (radius2 / (2 * beta)) * (close ? closely(from, to) : reading(from) - reading(to));
+      return (radius2 / (2 * beta)) * (close ? closely(from, to) : start - reading(to));
     },
     wall(a, from, to) {
       const power = (from ** (2 - beta) - to ** (2 - beta)) / (2 - beta);

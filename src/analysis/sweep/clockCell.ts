@@ -145,7 +145,9 @@ export function createClockCell(settings: SweepSettings): CellSolver | undefined
           ? 0
           : timeTo(rest + Math.sign(m0 - rest) * near);
     const ends = end <= horizon;
-    const last = ends ? (rest ?? Number.POSITIVE_INFINITY) : way.toMargin(way.table.reach(from, horizon / track.scale));
+    const last = ends
+      ? (rest ?? Number.POSITIVE_INFINITY)
+      : way.toMargin(way.table.reach(from, horizon / track.scale));
     cell.status = ends ? (rest === undefined ? "extinct" : "stationary") : "horizon";
     cell.extinctionTime = ends && rest === undefined ? end : Number.NaN;
     track.at(last, r);

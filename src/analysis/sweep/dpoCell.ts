@@ -1,7 +1,7 @@
 import { findRoot } from "../../ode/event.js";
 import { type ArcClock, createArcClock } from "./arcClock.js";
 import type { Cell, CellSolver } from "./cell.js";
-import type { SweepSettings } from "./plan.js";
+import { SWEEP_METRICS, type SweepMetric, type SweepSettings } from "./plan.js";
 
 /** A start this close to a wall, relatively, is on it. */
 const ON_WALL = 1e-12;
@@ -23,8 +23,9 @@ const onCircle = (radius2: number, margin: number) => Math.sqrt(radius2 / (1 + M
 function freePath(clock: ArcClock, x1: number, x2: number): Path {
   const radius2 = x1 * x1 + x2 * x2;
   const from = (x2 * x2) / radius2;
+  const start = clock.reading(from);
   return {
-    timeAt: (level) => clock.arc(radius2, from, (level * level) / radius2),
+    timeAt: (level) => clock.arc(radius2, from, start, (level * level) / radius2),
     preferredAt: (level) => Math.sqrt(radius2 - level * level),
     levelAt: (margin) => onCircle(radius2, margin),
   };
@@ -33,7 +34,7 @@ function freePath(clock: ArcClock, x1: number, x2: number): Path {
 /** Free arc to the wall x1 = a, then down along it. */
 function boxPath(clock: ArcClock, a: number, x1: number, x2: number): Path {
   const free = freePath(clock, x1, x2);
-  const radius = Math.hypot(x1, x2);
+  const radius = Math.sqrt(x1 * x1 + x2 * x2);
   if (radius <= a) return free;
   const onWall = x1 >= a * (1 - ON_WALL);
   const fall = onWall ? x2 : Math.sqrt((radius - a) * (radius + a));
@@ -87,24 +88,28 @@ function pathsOf({ domain, reference }: SweepSettings, clock: ArcClock) {
  * Computes cells of DPO in `ratio` geometry from the closed forms of its arcs and walls; undefined for settings
  * without.
  */
-export function createDpoCell(settings: SweepSettings): CellSolver | undefined {
+export function createDpoCell(
+  settings: SweepSettings,
+  metrics: readonly SweepMetric[] = SWEEP_METRICS,
+): CellSolver | undefined {
   const { loss, geometry, horizon, targets } = settings;
   const beta = loss.beta as number;
   if (loss.name !== "dpo" || geometry.name !== "ratio" || !(beta < 2)) return undefined;
   const pathOf = pathsOf(settings, createArcClock(beta));
   if (!pathOf) return undefined;
+  const [halfLife, margin] = [metrics.includes("dispreferredHalfLife"), metrics.includes("timeToMargin")];
+  const ratio = Math.exp(targets.margin);
+  const within = (t: number) => (t <= horizon ? t : Number.NaN);
   return (x1, x2, cell: Cell) => {
     const path = pathOf(x1, x2);
     const time = path.timeAt(0);
-    const within = (t: number) => (t <= horizon ? t : Number.NaN);
     const ends = time <= horizon;
     const level = ends ? 0 : findRoot((y) => path.timeAt(y) - horizon, 0, x2);
     cell.status = ends ? "extinct" : "horizon";
     cell.extinctionTime = ends ? time : Number.NaN;
     cell.finalPreferred = path.preferredAt(level);
     cell.preferredGain = cell.finalPreferred - x1;
-    cell.dispreferredHalfLife = within(path.timeAt(x2 / 2));
-    const reached = Math.log(x1 / x2) >= targets.margin;
-    cell.timeToMargin = reached ? 0 : within(path.timeAt(path.levelAt(targets.margin)));
+    if (halfLife) cell.dispreferredHalfLife = within(path.timeAt(x2 / 2));
+    if (margin) cell.timeToMargin = x1 >= ratio * x2 ? 0 : within(path.timeAt(path.levelAt(targets.margin)));
   };
 }

@@ -27,7 +27,10 @@ export function npy(values: Float64Array, shape: readonly number[]): Uint8Array 
   const file = new Uint8Array(before + length + data.length);
   file.set(Uint8Array.from(MAGIC, (c) => c.charCodeAt(0)));
   file.set([length & 255, length >> 8], MAGIC.length);
-  file.set(Uint8Array.from(header, (c) => c.charCodeAt(0)), before);
+  file.set(
+    Uint8Array.from(header, (c) => c.charCodeAt(0)),
+    before,
+  );
   file.set(data, before + length);
   return file;
 }

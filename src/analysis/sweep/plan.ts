@@ -43,10 +43,10 @@ export type SweepSettings = Omit<Panel["settings"], "starts" | "sample">;
 export type SweepPlane = "ratio" | "log-ratio";
 
 /** Starts at the centres of a grid of cells, or drawn at random, over `box` in the coordinates of `plane`. */
-export type SweepStarts = { plane: SweepPlane; box: { u: readonly [number, number]; v: readonly [number, number] } } & (
-  | { nx: number; ny: number }
-  | { random: number; seed: number }
-);
+export type SweepStarts = {
+  plane: SweepPlane;
+  box: { u: readonly [number, number]; v: readonly [number, number] };
+} & ({ nx: number; ny: number } | { random: number; seed: number });
 
 /** How trajectories are computed: by integration, or from what is known in closed form. */
 export type SweepMethod = "odex" | "exact";

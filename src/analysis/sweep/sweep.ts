@@ -1,8 +1,7 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Piscina } from "piscina";
-import { createExactCell } from "./exactCell.js";
-import { extent, type SweepMethod, type SweepPlan, type SweepSettings } from "./plan.js";
+import { extent, type SweepMethod, type SweepPlan } from "./plan.js";
 import { createArrays, type SweepResult } from "./results.js";
 import { createRowsSolver } from "./rows.js";
 import type { Task } from "./worker.js";
@@ -15,10 +14,6 @@ export interface SweepOptions {
   /** Called as cells are done, with how many. */
   onCells?: (count: number) => void;
 }
-
-/** The method that `auto` stands for: exact where that is known. */
-export const chooseMethod = (settings: SweepSettings): SweepMethod =>
-  createExactCell(settings) ? "exact" : "odex";
 
 /** About the time a cell takes, in µs; decides how the work is cut, and nothing else. */
 const COST: Record<SweepMethod, number> = { exact: 1, odex: 100 };
@@ -65,7 +60,10 @@ export async function sweep(plan: SweepPlan, options: SweepOptions = {}): Promis
   const work = (to - from) * columns * COST[plan.method];
   const threads = work < SMALL ? 1 : Math.max(1, options.workers ?? availableParallelism());
   const arrays = createArrays(plan, to - from, threads > 1);
-  const slice = Math.max(1, Math.min(Math.ceil((to - from) / threads), Math.floor(SLICE / (columns * COST[plan.method]))));
+  const slice = Math.max(
+    1,
+    Math.min(Math.ceil((to - from) / threads), Math.floor(SLICE / (columns * COST[plan.method]))),
+  );
   const slices: { from: number; to: number }[] = [];
   for (let row = from; row < to; row += slice) slices.push({ from: row, to: Math.min(to, row + slice) });
 

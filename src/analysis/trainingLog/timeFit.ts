@@ -14,19 +14,19 @@ export interface TimeFit {
 /**
  * Margin of DPO after a time under a constant kernel, from m = 0.
  *
- * m' = cβσ(−βm) integrates to e^u + u = 1 + cβ²t with u = βm, which Newton's method solves from above: the left side is
+ * m' = cβσ(−βm) integrates to e^u − 1 + u = cβ²t with u = βm, which Newton's method solves from above: the left side is
  * convex and rising.
  *
  * @param time  ≥ 0
  * @param speed c = k11 − 2k12 + k22, > 0
  */
 export function marginAfter(time: number, beta: number, speed: number): number {
-  const goal = 1 + speed * beta * beta * time;
-  let u = Math.log(goal);
+  const goal = speed * beta * beta * time;
+  let u = Math.log1p(goal);
   for (let i = 0; i < 50; i++) {
-    const step = (Math.exp(u) + u - goal) / (Math.exp(u) + 1);
+    const step = (Math.expm1(u) + u - goal) / (Math.exp(u) + 1);
     u -= step;
-    if (Math.abs(step) <= 1e-15 * (1 + Math.abs(u))) break;
+    if (Math.abs(step) <= 1e-15 * Math.abs(u)) break;
   }
   return u / beta;
 }

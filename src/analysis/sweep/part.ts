@@ -1,0 +1,128 @@
+import { littleEndian } from "./npy.js";
+import { extent, shardRows, type SweepPlan } from "./plan.js";
+import { createArrays, type SweepResult } from "./results.js";
+
+/** One of n parts of a sweep, as `sweep --shard` writes it and `merge` reads it. */
+export interface Part {
+  /** Of the package that computed it: another one may compute another last digit. */
+  version: string;
+  /** 1 to `of`. */
+  index: number;
+  of: number;
+  result: SweepResult;
+}
+
+const MAGIC = "dpo-flow sweep part 1";
+
+/** What a file starts with, in one line of JSON. */
+interface Header {
+  format: typeof MAGIC;
+  version: string;
+  index: number;
+  of: number;
+  plan: SweepPlan;
+}
+
+/** A part as bytes: a line of JSON that says what it is, then each metric's doubles, little-endian. */
+export function encodePart({ version, index, of, result: { plan, arrays } }: Part): Uint8Array {
+  const header: Header = { format: MAGIC, version, index, of, plan };
+  const line = new TextEncoder().encode(`${JSON.stringify(header)}\n`);
+  const blocks = plan.metrics.map((metric) => littleEndian(arrays[metric] ?? new Float64Array()));
+  const bytes = new Uint8Array(blocks.reduce((sum, block) => sum + block.length, line.length));
+  bytes.set(line);
+  let at = line.length;
+  for (const block of blocks) {
+    bytes.set(block, at);
+    at += block.length;
+  }
+  return bytes;
+}
+
+/**
+ * The inverse of `encodePart`.
+ *
+ * @throws RangeError saying what is wrong with the bytes
+ */
+export function decodePart(bytes: Uint8Array): Part {
+  const end = bytes.indexOf(10);
+  const header = end < 0 ? undefined : parseHeader(bytes.subarray(0, end));
+  if (!header) throw new RangeError("not a part of a sweep, as dpo-flow sweep --shard writes it");
+  const { version, index, of, plan } = header;
+  const { from, to } = shardRows(plan.starts, index, of);
+  const arrays = createArrays(plan, to - from, false);
+  const cells = (to - from) * extent(plan.starts).columns;
+  const missing = end + 1 + plan.metrics.length * cells * 8 - bytes.length;
+  if (missing !== 0) {
+    throw new RangeError(missing > 0 ? `cut short: ${missing} bytes are missing` : `${-missing} bytes too long`);
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  let at = end + 1;
+  for (const metric of plan.metrics) {
+    const array = arrays[metric] ?? [];
+    for (let k = 0; k < cells; k++, at += 8) array[k] = view.getFloat64(at, true);
+  }
+  return { version, index, of, result: { plan, from, to, arrays } };
+}
+
+function parseHeader(line: Uint8Array): Header | undefined {
+  try {
+    const header = JSON.parse(new TextDecoder().decode(line)) as Header;
+    return header.format === MAGIC ? header : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where two plans first differ, as a path such as `settings.loss.beta`; undefined where they are the same. */
+export function difference(a: unknown, b: unknown, path = ""): string | undefined {
+  if (Object.is(a, b)) return undefined;
+  const [first, second] = [a, b].map((x) => (typeof x === "object" && x !== null ? x : undefined));
+  if (!first || !second) return path;
+  for (const key of new Set([...Object.keys(first), ...Object.keys(second)])) {
+    const [p, q] = [first, second].map((x) => (x as Record<string, unknown>)[key]);
+    const found = difference(p, q, path ? `${path}.${key}` : key);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/**
+ * Joins all parts of a sweep into what one run gives.
+ *
+ * @param named parts with the names that messages call them by
+ * @throws RangeError where parts are missing, come twice, or belong to different sweeps
+ */
+export function joinParts(named: readonly { name: string; part: Part }[]): SweepResult {
+  const [{ name: first, part: head }] = named;
+  const { plan } = head.result;
+  const seen = new Map<number, string>();
+  for (const { name, part } of named) {
+    const strange =
+      part.version !== head.version
+        ? `was computed by version ${part.version}, ${first} by ${head.version}`
+        : part.of !== head.of
+          ? `is one of ${part.of} parts, ${first} one of ${head.of}`
+          : difference(part.result.plan, plan);
+    if (strange !== undefined) {
+      const text = strange.includes(" ") ? strange : `differs from ${first} in ${strange}`;
+      throw new RangeError(`${name} ${text}: these are parts of different sweeps`);
+    }
+    const twin = seen.get(part.index);
+    if (twin !== undefined) throw new RangeError(`part ${part.index} of ${part.of} comes twice: ${twin} and ${name}`);
+    seen.set(part.index, name);
+  }
+  const missing = Array.from({ length: head.of }, (_, i) => i + 1).filter((i) => !seen.has(i));
+  if (missing.length > 0) {
+    const few = missing.slice(0, 10).join(", ");
+    const more = missing.length > 10 ? ` and ${missing.length - 10} more` : "";
+    throw new RangeError(`missing ${missing.length} of ${head.of} parts: ${few}${more}`);
+  }
+  const { rows, columns } = extent(plan.starts);
+  const arrays = createArrays(plan, rows, false);
+  for (const { part } of named) {
+    for (const metric of plan.metrics) {
+      arrays[metric]?.set(part.result.arrays[metric] ?? [], part.result.from * columns);
+    }
+  }
+  return { plan, from: 0, to: rows, arrays };
+}

@@ -1,0 +1,50 @@
+import { FAILURES, shape, STATUSES, type CellStatus, type SweepMetric, type SweepPlan } from "./plan.js";
+import type { SweepResult } from "./results.js";
+
+/** What a sweep gave, in brief: `summary.json`. */
+export interface SweepSummary extends Omit<SweepPlan, "metrics"> {
+  version: string;
+  shape: number[];
+  cells: number;
+  /** Cells that could not be followed to their end. */
+  failed: number | null;
+  /** Cells per status; null where the sweep did not ask for it. */
+  counts: Record<CellStatus, number> | null;
+  /** The numbers that stand for statuses in status.npy. */
+  statusCodes: Record<string, CellStatus>;
+  /** Per metric, over the cells where it applies; null where it applies to none. */
+  metrics: Partial<Record<SweepMetric, { cells: number; min: number | null; mean: number | null; max: number | null }>>;
+}
+
+function range(values: Float64Array) {
+  let [cells, sum, min, max] = [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    cells++;
+    sum += value;
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return cells > 0 ? { cells, min, mean: sum / cells, max } : { cells, min: null, mean: null, max: null };
+}
+
+/** @param version of this package */
+export function summariseSweep({ plan, arrays }: SweepResult, version: string): SweepSummary {
+  const { metrics, ...rest } = plan;
+  const size = shape(plan.starts);
+  const counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<CellStatus, number>;
+  for (const code of arrays.status ?? []) counts[STATUSES[code]]++;
+  const failed = STATUSES.filter((status) => FAILURES.has(status)).reduce((sum, status) => sum + counts[status], 0);
+  return {
+    version,
+    ...rest,
+    shape: size,
+    cells: size.reduce((product, n) => product * n, 1),
+    failed: arrays.status ? failed : null,
+    counts: arrays.status ? counts : null,
+    statusCodes: Object.fromEntries(STATUSES.map((status, code) => [code, status])),
+    metrics: Object.fromEntries(
+      metrics.filter((metric) => metric !== "status").map((metric) => [metric, range(arrays[metric] ?? new Float64Array())]),
+    ),
+  };
+}
