@@ -3,7 +3,7 @@
 import { build } from "esbuild";
 
 await build({
-  entryPoints: { main: "src/cli/main.ts" },
+  entryPoints: { main: "src/cli/main.ts", worker: "src/analysis/sweep/worker.ts" },
   outdir: "dist/bin",
   bundle: true,
   splitting: true,
@@ -13,8 +13,8 @@ await build({
   minify: true,
   legalComments: "eof",
   chunkNames: "[name]-[hash]",
-  // Read at run time from where they are installed: a native addon and font files.
-  external: ["@resvg/resvg-js", "dejavu-fonts-ttf"],
+  // Read at run time from where they are installed: a native addon, font files, the code of threads.
+  external: ["@resvg/resvg-js", "dejavu-fonts-ttf", "piscina"],
   // Some dependencies are CommonJS and ask for Node's own modules.
   banner: {
     js: 'import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url);',

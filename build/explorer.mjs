@@ -42,10 +42,16 @@ const policy = [
   "form-action 'none'",
 ].join("; ");
 
-const parts = { policy, style, script };
-const page = readFileSync(`${SOURCE}/page.html`, "utf8").replace(
-  /\{\{(policy|style|script)\}\}/g,
-  (_, name) => parts[name],
+const filled = [
+  ["content=\"default-src 'none'\"", `content="${policy}"`],
+  ['<style id="style"></style>', `<style>${style}</style>`],
+  ['<script id="program"></script>', `<script>${script}</script>`],
+].reduce(
+  (page, [gap, part]) => {
+    if (!page.includes(gap)) throw new Error(`page.html has no ${gap}`);
+    return page.replace(gap, () => part);
+  },
+  readFileSync(`${SOURCE}/page.html`, "utf8"),
 );
 mkdirSync(TARGET, { recursive: true });
-writeFileSync(`${TARGET}/page.html`, page);
+writeFileSync(`${TARGET}/page.html`, filled);

@@ -41,9 +41,24 @@ export function statesAt(trajectory: Trajectory, at: readonly number[]): State[]
   return at.map((s, i) => toState(trajectory, s, states[i] ?? solution.y));
 }
 
-/** Clock readings, `n` of them, even over the whole trajectory. */
-export function evenReadings(solution: Solution, n: number): number[] {
-  return even(0, solution.s, n);
+/** Digits of the distance between even clock readings. */
+const DIGITS = 4;
+
+/** A positive number cut to a few digits. */
+function cut(value: number): number {
+  const unit = 10 ** (Math.floor(Math.log10(value)) + 1 - DIGITS);
+  return Number((Math.floor(value / unit) * unit).toPrecision(DIGITS));
+}
+
+/**
+ * Clock readings, `n` of them, even over the whole trajectory up to the last, its end.
+ *
+ * The clock stops with a step of the integrator, whose size is noise from about the seventh digit on: `Math.exp` of
+ * two JavaScript engines differs in the last bit. With a round distance the readings are the same in all of them.
+ */
+export function evenReadings({ s: end }: Solution, n: number): number[] {
+  const step = end > 0 ? cut(end / (n - 1)) : 0;
+  return Array.from({ length: n }, (_, i) => (i === n - 1 ? end : i * step));
 }
 
 /** A component this far below its largest value (as a ratio) can no longer be told from zero in a figure. */

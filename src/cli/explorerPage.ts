@@ -4,6 +4,8 @@ import type { Scenario } from "../scenario/schema.js";
 /** The page as `build/explorer.mjs` has made it, with a gap for scenarios. */
 const PAGE = new URL("../../dist/explorer/page.html", import.meta.url);
 
+const GAP = /(<script type="application\/json" id="data">)null(<\/script>)/;
+
 /** What the page is to show. */
 export interface Contents {
   /** One preset for each of their panels, in this order. */
@@ -16,5 +18,5 @@ export interface Contents {
 export function explorerPage(contents: Contents): string {
   // Inside a script element nothing but `<` could end it.
   const data = JSON.stringify(contents).replaceAll("<", "\\u003c");
-  return readFileSync(PAGE, "utf8").replace("{{data}}", () => data);
+  return readFileSync(PAGE, "utf8").replace(GAP, (_, before, after) => before + data + after);
 }

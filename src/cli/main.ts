@@ -7,9 +7,11 @@ import { addFigure } from "./commands/figure.js";
 import { addList } from "./commands/list.js";
 import { addLog } from "./commands/log.js";
 import { addLosses } from "./commands/losses.js";
+import { addMerge } from "./commands/merge.js";
 import { addRun } from "./commands/run.js";
 import { addSchema } from "./commands/schema.js";
 import { addShow } from "./commands/show.js";
+import { addSweep } from "./commands/sweep.js";
 import { addValidate } from "./commands/validate.js";
 import { reportError } from "./report.js";
 import { exitOnSignals, guardStreams } from "./terminal.js";
@@ -45,6 +47,8 @@ Exit status
     addRun,
     addCompare,
     addCheck,
+    addSweep,
+    addMerge,
     addFigure,
     addExplore,
     addList,

@@ -1,5 +1,6 @@
-import type { SweepMetric, SweepMethod, SweepPlane, SweepPlan } from "../analysis/sweep/plan.js";
+import type { SweepMethod, SweepMetric, SweepPlan, SweepPlane } from "../analysis/sweep/plan.js";
 import { UsageError } from "../errors.js";
+import type { Panel } from "../scenario/schema.js";
 
 /** What the command line says about a sweep, as text. */
 export interface SweepFlags {
@@ -16,7 +17,7 @@ export interface SweepFlags {
 const DEFAULT_GRID = 256;
 
 /** More cells than fit into the memory of any machine this runs on. */
-const MAX_CELLS = 2 ** 30;
+const MAX_CELLS = 2 ** 28;
 
 const shown = (text: string) => JSON.stringify(text);
 
@@ -32,26 +33,33 @@ async function oneOf<T extends string>(option: string, text: string, known: read
   const found = known.find((name) => name === text);
   if (found) return found;
   const { didYouMean } = await import("../scenario/suggest.js");
-  throw new UsageError(`${option}: unknown ${shown(text)}; known: ${known.join(", ")}${didYouMean(text, known)}`);
+  throw new UsageError(
+    `${option}: unknown ${shown(text)}; known: ${known.join(", ")}${didYouMean(text, known)}`,
+  );
 }
 
 function grid(text: string): { nx: number; ny: number } {
   const match = /^(\d+)(?:[x×](\d+))?$/i.exec(text);
   const [nx, ny] = match ? [Number(match[1]), Number(match[2] ?? match[1])] : [0, 0];
   if (nx >= 1 && ny >= 1 && nx * ny <= MAX_CELLS) return { nx, ny };
-  throw new UsageError(`--grid: expected columns x rows such as 256x256, at most ${MAX_CELLS} cells, got ${shown(text)}`);
+  throw new UsageError(
+    `--grid: expected columns x rows such as 256x256, at most ${MAX_CELLS} cells, got ${shown(text)}`,
+  );
 }
 
 /** The starts that the options ask for, without their box. */
 function startsOf(flags: SweepFlags): { nx: number; ny: number } | { random: number; seed: number } {
   if (flags.random === undefined) {
-    if (flags.seed !== undefined) throw new UsageError("--seed: only a random sample has a seed; add --random N");
+    if (flags.seed !== undefined)
+      throw new UsageError("--seed: only a random sample has a seed; add --random N");
     return grid(flags.grid ?? `${DEFAULT_GRID}x${DEFAULT_GRID}`);
   }
   if (flags.grid !== undefined) throw new UsageError("--random and --grid: choose one");
   const seed = whole("--seed", flags.seed ?? "1", 0, 2 ** 32 - 1);
   return { random: whole("--random", flags.random, 1, MAX_CELLS), seed };
 }
+
+const PLANES = ["ratio", "log-ratio"] as const;
 
 /** What `--method` takes. */
 const METHODS = ["auto", "odex", "exact"] as const;
@@ -75,8 +83,9 @@ export async function parseSweepFlags(flags: SweepFlags): Promise<ParsedFlags> {
   const { rows } = extent({ plane: "ratio", box: { u: [0, 1], v: [0, 1] }, ...starts });
   return {
     starts,
-    metrics: SWEEP_METRICS.filter((metric) => asked.includes(metric)),
-    plane: flags.plane === undefined ? undefined : await oneOf("--plane", flags.plane, ["ratio", "log-ratio"]),
+    // The status comes along always: it tells a value that does not exist from one that could not be computed.
+    metrics: SWEEP_METRICS.filter((metric) => asked.includes(metric) || metric === "status"),
+    plane: flags.plane === undefined ? undefined : await oneOf("--plane", flags.plane, PLANES),
     method: await oneOf("--method", flags.method, METHODS),
     workers: flags.workers === undefined ? undefined : whole("--workers", flags.workers, 1, 1024),
     shard: flags.shard === undefined ? undefined : shardOf(flags.shard, rows),
@@ -89,7 +98,8 @@ function shardOf(text: string, rows: number): { index: number; of: number } {
   if (!(index >= 1 && index <= of)) {
     throw new UsageError(`--shard: expected part/parts such as 3/8, counted from 1, got ${shown(text)}`);
   }
-  if (of > rows) throw new UsageError(`--shard: ${of} parts are more than the ${rows} rows there are to share`);
+  if (of > rows)
+    throw new UsageError(`--shard: ${of} parts are more than the ${rows} rows there are to share`);
   return { index, of };
 }
 
@@ -100,7 +110,7 @@ function shardOf(text: string, rows: number): { index: number; of: number } {
  */
 export async function planOf(
   scenario: string,
-  { name, settings }: { name: string; settings: import("../scenario/schema.js").Panel["settings"] },
+  { name, settings }: Panel,
   { starts, metrics, plane, method }: ParsedFlags,
 ): Promise<SweepPlan> {
   const [{ chooseMethod }, { sweepBox }] = await Promise.all([

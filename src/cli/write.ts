@@ -1,4 +1,13 @@
-import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { OutputError, UsageError } from "../errors.js";
 
@@ -17,6 +26,46 @@ export function writeFile(path: string, content: string | Uint8Array): void {
   } catch (error) {
     removeQuietly(temporary);
     throw outputError(path, error as NodeJS.ErrnoException);
+  }
+}
+
+/** What a file holds: all of it, or pieces that are made as they are written. */
+export type Content = string | Uint8Array | Iterable<string>;
+
+function writePieces(path: string, content: Content): void {
+  if (typeof content === "string" || content instanceof Uint8Array) {
+    writeFileSync(path, content, { flag: "wx" });
+    return;
+  }
+  const file = openSync(path, "wx");
+  try {
+    for (const piece of content) writeSync(file, piece);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/**
+ * Writes several files of a folder, all of them or none: each into a temporary file, then all renamed. Synchronous
+ * like `writeFile`, so that old and new files never stand side by side after an interruption.
+ *
+ * @throws OutputError where that is not possible; the temporary files are removed
+ */
+export function writeTogether(folder: string, files: ReadonlyMap<string, Content>): void {
+  const temporary = (name: string) => join(folder, `.${name}.${process.pid}.tmp`);
+  let current = "";
+  try {
+    for (const [name, content] of files) {
+      current = name;
+      writePieces(temporary(name), content);
+    }
+    for (const name of files.keys()) {
+      current = name;
+      renameSync(temporary(name), join(folder, name));
+    }
+  } catch (error) {
+    for (const name of files.keys()) removeQuietly(temporary(name));
+    throw outputError(join(folder, current), error as NodeJS.ErrnoException);
   }
 }
 

@@ -1,13 +1,15 @@
 import type { Problem } from "../errors.js";
-import { domains } from "../flow/domain.js";
+import type { domains } from "../flow/domain.js";
 import { geometries } from "../flow/geometries/registry.js";
-import { lossFacts } from "../flow/lossFacts.js";
 import { losses } from "../flow/losses/registry.js";
+import { lossFacts } from "../flow/lossFacts.js";
 import type { Override } from "../scenario/override.js";
 import { parsePath } from "../scenario/path.js";
 import { byId } from "./element.js";
 import { createField, type Field } from "./field.js";
-import { type Kernel, kernelPicture } from "./kernelPicture.js";
+import { indexed } from "./indexed.js";
+import type { Kernel } from "./kernelEllipse.js";
+import { kernelPicture } from "./kernelPicture.js";
 import { parameterField } from "./parameterFields.js";
 import { fillMenu } from "./selectField.js";
 import { sliderScale } from "./sliderScale.js";
@@ -30,9 +32,17 @@ const PLANES = [
 const MORE = [
   ["title", "Title"],
   ["horizon", "Longest time", { default: 20, exclusiveMinimum: 0 }],
-  ["tolerance.relative", "Relative error of the integrator", { default: 1e-9, minimum: 1e-13, maximum: 1e-2 }],
+  [
+    "tolerance.relative",
+    "Relative error of the integrator",
+    { default: 1e-9, minimum: 1e-13, maximum: 1e-2 },
+  ],
   ["targets.margin", "Target margin", { default: 1 }],
-  ["targets.loss", "Target loss, as a share of the first", { default: 0.5, exclusiveMinimum: 0, exclusiveMaximum: 1 }],
+  [
+    "targets.loss",
+    "Target loss, as a share of the first",
+    { default: 0.5, exclusiveMinimum: 0, exclusiveMaximum: 1 },
+  ],
 ] as const;
 
 /** Tells that some values are wanted; `live` while more will follow at once. */
@@ -108,9 +118,9 @@ export function createControls(edit: Edit): Controls {
       const path = `loss.${parameter.name}`;
       place("loss-parameters", path, parameterField(parameter, { id: path, onChange: set(path) }));
     }
-    byId("loss-formula").textContent = `L = ${facts.formula}`;
+    byId("loss-formula").replaceChildren(...indexed(`L = ${facts.formula}`));
     const rest = facts.restPoint === "none" ? "It has no rest point." : `At rest where ${facts.restPoint}.`;
-    byId("loss-note").textContent = `${rest} ${facts.source}.`;
+    byId("loss-note").replaceChildren(...indexed(`${rest} ${facts.source}.`));
   };
 
   let shownGeometry = "";
@@ -119,7 +129,7 @@ export function createControls(edit: Edit): Controls {
     if (name !== shownGeometry) {
       shownGeometry = name;
       const { formula, meaning } = geometries[name];
-      byId("geometry-note").textContent = `${formula}: ${meaning}.`;
+      byId("geometry-note").replaceChildren(...indexed(`${formula}: ${meaning}.`));
       host.replaceChildren();
       fields.delete("geometry.matrix");
       if (matrix) {
@@ -145,7 +155,10 @@ export function createControls(edit: Edit): Controls {
       domain.value = state.domain;
       plane.value = state.figure.plane;
       for (const [path, field] of fields) {
-        const value = parsePath(path).reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], state);
+        const value = parsePath(path).reduce<unknown>(
+          (at, key) => (at as Record<string, unknown>)[key],
+          state,
+        );
         field.set(value);
       }
     },

@@ -1,7 +1,7 @@
 import { catalogue } from "../flow/catalogue.js";
+import { applyOverrides, type Override } from "../scenario/override.js";
 import { parseText } from "../scenario/parse.js";
 import { parsePath } from "../scenario/path.js";
-import { applyOverrides, type Override } from "../scenario/override.js";
 import { resolveScenario } from "../scenario/resolve.js";
 import type { State } from "./state.js";
 

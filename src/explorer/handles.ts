@@ -4,6 +4,8 @@ import type { State } from "./state.js";
 
 /** What is asked for on the plane. */
 export interface PlaneActions {
+  /** Where a start is now, drawn or not. */
+  where(label: string): readonly [number, number];
   add(x: [number, number]): void;
   /** @param live whether more is coming at once, as while a start is dragged */
   move(label: string, x: [number, number], live: boolean): void;
@@ -38,7 +40,6 @@ export interface Handles {
 /** Wires up the plane for pointer, touch and keyboard. */
 export function createHandles(map: PlaneMap, actions: PlaneActions): Handles {
   const [stage, host] = [byId("stage"), byId("handles")];
-  let starts: State["starts"] = {};
   let buttons = new Map<string, HTMLButtonElement>();
   let dragged: { label: string; pointer: number } | undefined;
 
@@ -65,7 +66,7 @@ export function createHandles(map: PlaneMap, actions: PlaneActions): Handles {
     if (!dragged || dragged.pointer !== event.pointerId) return;
     const { label } = dragged;
     dragged = undefined;
-    actions.move(label, starts[label] as [number, number], false);
+    actions.move(label, [...actions.where(label)], false);
   };
   stage.addEventListener("pointerup", drop);
   stage.addEventListener("pointercancel", drop);
@@ -84,25 +85,28 @@ export function createHandles(map: PlaneMap, actions: PlaneActions): Handles {
     const arrow = ARROWS[event.key];
     if (arrow) {
       const step = event.shiftKey ? STEP.fine : STEP.coarse;
-      actions.move(label, map.nudged(starts[label], arrow[0] * step, arrow[1] * step), true);
+      actions.move(label, map.nudged(actions.where(label), arrow[0] * step, arrow[1] * step), true);
     } else if (event.key === "Delete" || event.key === "Backspace") actions.remove(label);
     else return;
     event.preventDefault();
   });
   host.addEventListener("focusin", (event) => {
     const label = labelOf(event.target);
-    if (label !== undefined) actions.look(starts[label], label);
+    if (label !== undefined) actions.look(actions.where(label), label);
   });
   host.addEventListener("focusout", () => actions.look(undefined));
 
   return {
     show(now) {
-      starts = now;
       const labels = Object.keys(now);
       if (labels.join("\n") !== [...buttons.keys()].join("\n")) {
         // A button that stays keeps its focus, as it is not taken out of the page.
         const kept = new Map(
-          labels.map((label) => [label, buttons.get(label) ?? element("button", { type: "button", class: "handle" })]),
+          labels.map((label) => [
+            label,
+            buttons.get(label) ??
+              element("button", { type: "button", class: "handle", "aria-describedby": "plane-help" }),
+          ]),
         );
         for (const [label, button] of buttons) if (kept.get(label) !== button) button.remove();
         buttons = kept;

@@ -1,25 +1,5 @@
 import { drawing } from "./element.js";
-
-/** k11, k12, k22. */
-export type Kernel = readonly [number, number, number];
-
-/** An ellipse about the origin: semi-axes, and the angle of the first counterclockwise from rightwards, in degrees. */
-export interface Ellipse {
-  major: number;
-  minor: number;
-  angle: number;
-}
-
-/** The image of the unit circle under a symmetric matrix: where steps for gradients of length 1 lead. */
-export function kernelEllipse([k11, k12, k22]: Kernel): Ellipse {
-  const mean = (k11 + k22) / 2;
-  const spread = Math.hypot((k11 - k22) / 2, k12);
-  return {
-    major: mean + spread,
-    minor: Math.max(0, mean - spread),
-    angle: spread === 0 ? 0 : (Math.atan2(k12, (k11 - k22) / 2) * 90) / Math.PI,
-  };
-}
+import { type Kernel, kernelEllipse } from "./kernelEllipse.js";
 
 /** Half the side of the picture. */
 const REACH = 60;
@@ -38,7 +18,11 @@ export function kernelPicture(kernel: Kernel): SVGSVGElement {
       role: "img",
       "aria-label": `Ellipse of the kernel: half-axes ${major.toPrecision(3)} and ${minor.toPrecision(3)}, the longer one at ${angle.toFixed(0)} degrees`,
     },
-    drawing("path", { d: `M${-REACH + 2},0H${REACH - 2}M0,${-REACH + 2}V${REACH - 2}`, ...line, opacity: 0.35 }),
+    drawing("path", {
+      d: `M${-REACH + 2},0H${REACH - 2}M0,${-REACH + 2}V${REACH - 2}`,
+      ...line,
+      opacity: 0.35,
+    }),
     drawing("circle", { r: unit, ...line, "stroke-dasharray": "3 3", opacity: 0.6 }),
     drawing("ellipse", {
       rx: major * unit,

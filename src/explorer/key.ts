@@ -16,7 +16,10 @@ const symbol = (path: string, words: string) =>
   );
 
 /** What marks and colours of the plane mean. */
-export function showKey({ levels, interval }: { levels: readonly number[]; interval: number }, dark: boolean): void {
+export function showKey(
+  { levels, interval }: { levels: readonly number[]; interval: number },
+  dark: boolean,
+): void {
   const texts = linearText(levels);
   const cells = bandColours(levels.length, dark).map((colour, i) => {
     const bar = element("i");

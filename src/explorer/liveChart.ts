@@ -64,6 +64,37 @@ async function build(live: LiveSpec, place: HTMLElement): Promise<vega.View> {
   return view;
 }
 
+/** Rows by the start they belong to, as text that tells whether they have changed; undefined where they have none. */
+function byStart(rows: readonly Row[] | undefined): Map<unknown, string> | undefined {
+  if (!rows?.every((row) => "start" in row)) return undefined;
+  const groups = new Map<unknown, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.start);
+    if (group) group.push(row);
+    else groups.set(row.start, [row]);
+  }
+  return new Map([...groups].map(([start, group]) => [start, JSON.stringify(group)]));
+}
+
+/** Replaces a data set: only the rows of those starts that have changed, where it is about starts. */
+function replace(view: vega.View, name: string, rows: Row[], before: readonly Row[] | undefined): void {
+  const [old, now] = [byStart(before), byStart(rows)];
+  if (!old || !now) {
+    view.data(name, rows);
+    return;
+  }
+  const changes = (start: unknown) => old.get(start) !== now.get(start);
+  const fresh = rows.filter(({ start }) => changes(start));
+  if (fresh.length === 0 && [...old.keys()].every((start) => now.has(start))) return;
+  view.change(
+    name,
+    vega
+      .changeset()
+      .remove((row: Row) => changes(row.start))
+      .insert(fresh),
+  );
+}
+
 /** Brings a view up to a figure with the same skeleton. Drawing follows when this has returned. */
 function update({ view, live: before }: Shown, live: LiveSpec): void {
   const old = liveSignals(before);
@@ -71,7 +102,8 @@ function update({ view, live: before }: Shown, live: LiveSpec): void {
     if (JSON.stringify(old.get(name)) !== JSON.stringify(value)) view.signal(name, value);
   }
   for (const [name, rows] of live.datasets) {
-    if (before.datasets.get(name) !== rows) view.data(name, rows as Row[]);
+    const old = before.datasets.get(name);
+    if (old !== rows) replace(view, name, rows, old);
   }
   view.run();
 }
@@ -98,9 +130,10 @@ export function createLiveChart(host: HTMLElement): LiveChart {
     },
     plots() {
       const corner = host.getBoundingClientRect();
-      return [...host.querySelectorAll("path.background")]
+      const charts = host.querySelectorAll("[class*=concat_] > g > path.background");
+      const whole = host.querySelector("path.background");
+      return (charts.length > 0 ? [...charts] : whole ? [whole] : [])
         .map((path) => path.getBoundingClientRect())
-        .filter(({ width, height }) => width > 0 && height > 0)
         .map(({ x, y, width, height }) => ({ x: x - corner.x, y: y - corner.y, width, height }));
     },
   };

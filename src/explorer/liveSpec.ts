@@ -86,21 +86,33 @@ export function liveSpec(figure: View): LiveSpec {
   return { spec, datasets, scales, skeleton: JSON.stringify(constant) };
 }
 
+/** A layer without data, on the scales that other layers have now. */
+function emptied(layer: View, scales: ReadonlyMap<string, unknown>): View {
+  const { values } = layer.data as { values?: Row[] };
+  const encoding = Object.entries(layer.encoding as Record<string, View>).map(([channel, definition]) => [
+    channel,
+    definition.scale && scales.has(channel) ? { ...definition, scale: scales.get(channel) } : definition,
+  ]);
+  return { ...layer, ...(values && { data: { values: [] } }), encoding: Object.fromEntries(encoding) };
+}
+
 /**
  * The layers of a figure together with those it had before and has no data for now, so that a layer that comes and
  * goes does not change what is compiled.
  */
 export function withFormer(layers: readonly View[], former: readonly View[]): View[] {
+  const scales = new Map<string, unknown>();
+  for (const { encoding } of layers) {
+    for (const [channel, { scale }] of Object.entries(encoding as Record<string, View>)) {
+      if (isObject(scale)) scales.set(channel, scale);
+    }
+  }
   const merged = [...layers];
   const has = (name: unknown) => merged.some((layer) => layer.name === name);
   for (const [i, layer] of former.entries()) {
     if (has(layer.name)) continue;
-    const before = former
-      .slice(0, i)
-      .findLast(({ name }) => has(name));
-    const at = merged.findIndex(({ name }) => name === before?.name) + 1;
-    const data = layer.data as { values?: Row[] };
-    merged.splice(at, 0, { ...layer, data: data.values ? { values: [] } : data });
+    const before = former.slice(0, i).findLast(({ name }) => has(name));
+    merged.splice(merged.findIndex(({ name }) => name === before?.name) + 1, 0, emptied(layer, scales));
   }
   return merged;
 }

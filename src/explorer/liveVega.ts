@@ -33,7 +33,11 @@ function liveAxis(axis: Json, live: Live | undefined): Json {
   if (!live?.ticks || !Array.isArray(axis.values)) return axis;
   const ticks = signalName(String(axis.scale), "ticks");
   const texts = signalName(String(axis.scale), "texts");
-  const replaced: Json = { ...axis, values: { signal: ticks }, tickCount: { signal: `max(1, length(${ticks}))` } };
+  const replaced: Json = {
+    ...axis,
+    values: { signal: ticks },
+    tickCount: { signal: `max(1, length(${ticks}))` },
+  };
   const labels = (axis.encode as { labels?: { update?: Json } } | undefined)?.labels;
   if (labels?.update?.text) {
     const text = { signal: `${texts}[indexof(${ticks}, datum.value)]` };
@@ -44,6 +48,7 @@ function liveAxis(axis: Json, live: Live | undefined): Json {
 
 /**
  * A compiled figure whose live constants are signals, so that a view of it can follow them without being built anew.
+ * Its parts are hidden from assistive technology: the page says what the figure shows.
  *
  * @param compiled Vega specification of `live.spec`
  */
@@ -53,8 +58,12 @@ export function liveVega(compiled: Json, live: LiveSpec): Json {
     return {
       ...node,
       ...(scales && { scales: scales.map((scale) => liveScale(scale, live.scales.get(String(scale.name)))) }),
-      ...(axes && { axes: axes.map((axis) => liveAxis(axis, live.scales.get(String(axis.scale)))) }),
-      ...(marks && { marks: marks.map((mark) => (mark.type === "group" ? walk(mark) : mark)) }),
+      ...(axes && {
+        axes: axes.map((axis) => ({ ...liveAxis(axis, live.scales.get(String(axis.scale))), aria: false })),
+      }),
+      ...(marks && {
+        marks: marks.map((mark) => ({ ...(mark.type === "group" ? walk(mark) : mark), aria: false })),
+      }),
     };
   };
   const signals = [...liveSignals(live)].map(([name, value]) => ({ name, value }));

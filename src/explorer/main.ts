@@ -55,7 +55,7 @@ let state: State = presetsOf([data.scenarios[data.first]])[0].state;
 let change = 0;
 let moved: string | undefined;
 let notes: string[] = [];
-let frame: number | undefined;
+let awaitsFrame = false;
 let rest: ReturnType<typeof setTimeout> | undefined;
 let drawing: Promise<void> = Promise.resolve();
 
@@ -94,11 +94,13 @@ function showPreset(): void {
 /** Follows a change at once, roughly, and in full when no other one has come for a while. */
 function follow(): void {
   change++;
-  warn("");
-  frame ??= requestAnimationFrame(() => {
-    frame = undefined;
-    void redraw(true).then(showForms);
-  });
+  if (!awaitsFrame) {
+    awaitsFrame = true;
+    requestAnimationFrame(() => {
+      awaitsFrame = false;
+      void redraw(true).then(showForms);
+    });
+  }
   clearTimeout(rest);
   rest = setTimeout(() => void settle(), REST);
   byId("table").setAttribute("aria-busy", "true");
@@ -150,6 +152,7 @@ function accept(outcome: Outcome, touched?: string): void {
   state = outcome.state;
   notes = outcome.notes;
   moved = touched;
+  warn("");
   follow();
 }
 
@@ -177,7 +180,8 @@ function removeStart(label: string): void {
     return;
   }
   const labels = Object.keys(state.starts);
-  const onPlane = document.activeElement instanceof HTMLElement && document.activeElement.dataset.start === label;
+  const onPlane =
+    document.activeElement instanceof HTMLElement && document.activeElement.dataset.start === label;
   replaceStarts(others);
   const next = labels[labels.indexOf(label) + 1] ?? labels[labels.indexOf(label) - 1];
   if (onPlane) handles.focus(next);
@@ -207,6 +211,7 @@ const startList = createStartList({
   move: (label, x) => replaceStarts({ ...state.starts, [label]: x }, label),
 });
 const handles = createHandles(plane, {
+  where: (label) => state.starts[label] as Point,
   add: addStart,
   remove: removeStart,
   look: (x, label) => readout.show(state, x, label),
@@ -215,6 +220,7 @@ const handles = createHandles(plane, {
     const x = violationAt(state, to) ? trimmed(nearestAllowed(state, from, to)) : to;
     state = { ...undescribed(state), starts: { ...state.starts, [label]: x } };
     moved = label;
+    warn("");
     readout.show(state, x, label);
     follow();
   },
@@ -278,9 +284,12 @@ scheme.addEventListener("change", ({ matches }) => {
 addEventListener("hashchange", openLink);
 const widths = new Map<Element, number>();
 const sizes = new ResizeObserver((entries) => {
-  const changed = entries.filter(({ target, contentRect }) => widths.get(target) !== contentRect.width);
-  for (const { target, contentRect } of changed) widths.set(target, contentRect.width);
-  if (changed.length > 0 && change > 0) follow();
+  const resized = entries.filter(({ target, contentRect: { width } }) => {
+    const before = widths.get(target);
+    widths.set(target, width);
+    return before !== undefined && before !== width;
+  });
+  if (resized.length > 0) follow();
 });
 for (const id of ["plane-chart", "series-chart"]) sizes.observe(byId(id));
 

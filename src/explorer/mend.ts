@@ -29,9 +29,7 @@ export function violationAt(region: Region, x: Point): string | undefined {
   const reasons = families(region).map(({ family, parameters }) =>
     family.violation?.(x, parameters, reference),
   );
-  return (
-    catalogue.domains[domain].violation(x, reference) ?? reasons.find((reason) => reason !== undefined)
-  );
+  return catalogue.domains[domain].violation(x, reference) ?? reasons.find((reason) => reason !== undefined);
 }
 
 /** The last point that is allowed on the straight way from a point that is to one that may not be. */

@@ -17,7 +17,15 @@ const DARK_INK: Record<keyof typeof ink, string> = {
 const DARK_BANDS = ["#151A20", "#2C4157"] as const;
 
 /** Lightened until each keeps 3:1 in luminance against the lightest band of the dark background. */
-export const DARK_HUES = ["#62B8F2", "#FF9B60", "#45CBA0", "#EE93CC", "#F4F4F4", "#DEB862", "#B3AAFF"] as const;
+export const DARK_HUES = [
+  "#62B8F2",
+  "#FF9B60",
+  "#45CBA0",
+  "#EE93CC",
+  "#F4F4F4",
+  "#DEB862",
+  "#B3AAFF",
+] as const;
 
 /** Colour of the i-th start. */
 export const hueOn = (dark: boolean, i: number): string => {
@@ -32,7 +40,10 @@ const fixed = new Map<string, string>([
 
 /** The band colours at shares 0, 1/n, …, 1, as `bandScale` makes them. */
 function bands(n: number): [string, string][] {
-  return Array.from({ length: n + 1 }, (_, i) => [band(i / Math.max(1, n)), band(i / Math.max(1, n), DARK_BANDS)]);
+  return Array.from({ length: n + 1 }, (_, i) => [
+    band(i / Math.max(1, n)),
+    band(i / Math.max(1, n), DARK_BANDS),
+  ]);
 }
 
 /** The bands' colours on a page, from the lowest loss to the highest. */

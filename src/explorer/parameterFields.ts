@@ -5,7 +5,10 @@ import { rangeOf, sliderScale } from "./sliderScale.js";
 import { createTupleField } from "./tupleField.js";
 
 /** The control that suits a parameter: a slider with a box, a menu, or a row of boxes. */
-export function parameterField(facts: ParameterFacts, options: Omit<FieldOptions, "slider" | "label">): Field {
+export function parameterField(
+  facts: ParameterFacts,
+  options: Omit<FieldOptions, "slider" | "label">,
+): Field {
   const labelled = { ...options, label: facts.description };
   const { enum: choices, items } = facts.schema as { enum?: string[]; items?: unknown[] };
   if (choices) {

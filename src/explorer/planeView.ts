@@ -82,7 +82,9 @@ export function createPlaneView(): PlaneView {
           }
         : front;
       const figure = planeFigure(shownGround, drawn, style);
-      const whole = dark ? { ...figure, config: darkened(figure.config, 0), view: darkened(figure.view, 0) } : figure;
+      const whole = dark
+        ? { ...figure, config: darkened(figure.config, 0), view: darkened(figure.view, 0) }
+        : figure;
       plane = shownGround.frame.plane;
       const frame = JSON.stringify([state.figure.plane, state.domain, style.preset.width, dark]);
       await chart.show(whole, frame);

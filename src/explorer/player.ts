@@ -2,22 +2,10 @@ import type { Run } from "../analysis/run.js";
 import { readable } from "../figure/captions.js";
 import { byId, element } from "./element.js";
 import { hueOn } from "./palette.js";
+import { stateAt } from "./stateAt.js";
 
 /** Seconds in which the longest run is played. */
 const SECONDS = 8;
-
-/** State (x1, x2) of a run at a time, between the samples around it; at rest where it ends. */
-export function stateAt({ curve }: Pick<Run, "curve">, t: number): [number, number] {
-  let [low, high] = [0, curve.length - 1];
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (curve[middle].t <= t) low = middle;
-    else high = middle;
-  }
-  const [a, b] = [curve[low], curve[high]];
-  const share = b.t > a.t ? Math.min(1, Math.max(0, (t - a.t) / (b.t - a.t))) : 1;
-  return [a.x1 + share * (b.x1 - a.x1), a.x2 + share * (b.x2 - a.x2)];
-}
 
 /** A dot on each trajectory at one time for all, and the time on the charts beside. */
 export interface Player {

@@ -1,13 +1,17 @@
 import type { PanelResult } from "../analysis/run.js";
 import type { View } from "../figure/spec.js";
 import type { Style } from "../figure/theme.js";
+import type { TimeSeriesOptions } from "../figure/timeCharts.js";
 import { timeSeries } from "../figure/timeSeries.js";
 
 const withoutLegend = (channel: View | undefined) => channel && { ...channel, legend: null };
 
 /** x1, x2, loss and margin against time without title and legend: the plane beside them names the starts. */
-export function seriesFigure(panel: PanelResult, style: Style, options: { logTime: boolean; height: number }): View {
-  const { $schema, title, description, usermeta, ...figure } = timeSeries(panel, style, { margin: true, ...options });
+export function seriesFigure(panel: PanelResult, style: Style, options: TimeSeriesOptions): View {
+  const { $schema, title, description, usermeta, ...figure } = timeSeries(panel, style, {
+    margin: true,
+    ...options,
+  });
   const charts = (figure.vconcat as View[]).map((chart) => ({
     ...chart,
     layer: (chart.layer as View[]).map((layer) => {

@@ -1,5 +1,6 @@
 import type { PanelResult } from "../analysis/run.js";
 import type { View } from "../figure/spec.js";
+import { longestTime } from "../figure/timeCharts.js";
 import { byId } from "./element.js";
 import { createLiveChart, type Plot } from "./liveChart.js";
 import { darkened } from "./palette.js";
@@ -19,6 +20,12 @@ const HEIGHT = { least: 84, most: 190, charts: 4 } as const;
 /** Room in pixels that the axis of time and the gaps between charts take. */
 const BETWEEN = 90;
 
+/** While something moves the axis of time stays, unless the longest run leaves it or takes up less than this share. */
+const SHORT = 0.3;
+
+/** By how much it then reaches beyond the longest run. */
+const AHEAD = 1.25;
+
 /** A place for the charts against time. */
 export function createSeriesView(): SeriesView {
   const host = byId("series-chart");
@@ -28,10 +35,13 @@ export function createSeriesView(): SeriesView {
   let log = false;
   let plots: Plot[] = [];
   let height: number = HEIGHT.least;
+  let end = 0;
 
   /** The height of a chart with which they end where the section beside them does. */
   const fitting = () => {
-    const [own, plane, last] = [host, byId("plane-chart"), byId("plane-help")].map((e) => e.getBoundingClientRect());
+    const [own, plane, last] = [host, byId("plane-chart"), byId("plane-help")].map((e) =>
+      e.getBoundingClientRect(),
+    );
     const beside = own.left > plane.right;
     const room = (last.bottom - own.top - BETWEEN) / HEIGHT.charts;
     return beside ? Math.round(Math.min(HEIGHT.most, Math.max(HEIGHT.least, room))) : HEIGHT.least;
@@ -39,8 +49,10 @@ export function createSeriesView(): SeriesView {
 
   return {
     async draw(panel, { style, dark, moving }, logTime) {
-      if (!moving) height = fitting();
-      const figure = seriesFigure(panel, style, { logTime, height });
+      const longest = longestTime(panel.runs);
+      if (!moving) [height, end] = [fitting(), longest];
+      else if (longest > end || longest < end * SHORT) end = longest * AHEAD;
+      const figure = seriesFigure(panel, style, { logTime, height, end });
       const [first] = figure.vconcat as { layer: { encoding: { x: View } }[] }[];
       domain = (first.layer[0].encoding.x.scale as { domain: [number, number] }).domain;
       log = logTime;
@@ -53,7 +65,8 @@ export function createSeriesView(): SeriesView {
     },
     mark(t) {
       const place = (value: number) => (log ? Math.log(value) : value);
-      const share = t === undefined ? -1 : (place(t) - place(domain[0])) / (place(domain[1]) - place(domain[0]));
+      const share =
+        t === undefined ? -1 : (place(t) - place(domain[0])) / (place(domain[1]) - place(domain[0]));
       const [top, bottom] = [plots[0], plots[plots.length - 1]];
       cursor.hidden = !(share >= 0 && share <= 1) || !top || !bottom;
       if (cursor.hidden) return;

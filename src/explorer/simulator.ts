@@ -17,7 +17,17 @@ export interface Simulator {
 const CAPACITY = 200;
 
 const settingsKey = ({ loss, reference, geometry, domain, horizon, maxSteps, ...rest }: State) =>
-  JSON.stringify([loss, reference, geometry, domain, horizon, maxSteps, rest.tolerance, rest.sample, rest.targets]);
+  JSON.stringify([
+    loss,
+    reference,
+    geometry,
+    domain,
+    horizon,
+    maxSteps,
+    rest.tolerance,
+    rest.sample,
+    rest.targets,
+  ]);
 
 export function createSimulator(): Simulator {
   const known = { preview: new Map<string, Run>(), full: new Map<string, Run>() };

@@ -52,11 +52,7 @@ export function sliderScale(range: Range): SliderScale {
   const high = range.maximum ?? range.exclusiveMaximum;
   if (low !== undefined && high !== undefined) {
     const step = (high - low) / 100;
-    return even(
-      range.minimum ?? rounded(low + step, 12),
-      range.maximum ?? rounded(high - step, 12),
-      step,
-    );
+    return even(range.minimum ?? rounded(low + step, 12), range.maximum ?? rounded(high - step, 12), step);
   }
   if (range.exclusiveMinimum === 0 && range.default > 0) return logarithmic(range.default);
   if (low === 0) {

@@ -28,11 +28,12 @@ interface Entry {
 
 function createEntry(i: number, actions: StartActions): Entry {
   let label = "";
-  const box = () => element("input", { type: "text", "aria-describedby": `start-${i}-problem`, maxlength: "80" });
+  const box = () =>
+    element("input", { type: "text", "aria-describedby": `start-${i}-problem`, maxlength: "80" });
   const name = box();
   name.setAttribute("aria-label", `Name of start ${i + 1}`);
   const x = [box(), box()] as const;
-  const remove = element("button", { type: "button" }, "×");
+  const remove = element("button", { type: "button", class: "remove" }, "×");
   const swatch = element("span", { class: "swatch", "aria-hidden": "true" });
   const wrong = element("p", { class: "problem", id: `start-${i}-problem` });
   name.addEventListener("change", () => actions.rename(label, name.value.trim()));
@@ -93,7 +94,9 @@ export function createStartList(actions: StartActions): StartList {
     },
     complain(problems) {
       return problems.filter(({ path, message }) => {
-        const at = labels.findIndex((label) => path === `starts.${label}` || path.startsWith(`starts.${label}[`));
+        const at = labels.findIndex(
+          (label) => path === `starts.${label}` || path.startsWith(`starts.${label}[`),
+        );
         if (at >= 0) entries[at].problem(message);
         return at < 0;
       });

@@ -3,7 +3,12 @@ import type { Metrics } from "../analysis/run.js";
 import { readable } from "../figure/captions.js";
 
 /** Times in the order in which one stands in for another that no run has. */
-const TIMES: readonly (keyof Metrics)[] = ["extinctionTime", "timeToMargin", "dispreferredHalfLife", "timeToLoss"];
+const TIMES: readonly (keyof Metrics)[] = [
+  "extinctionTime",
+  "dispreferredHalfLife",
+  "timeToMargin",
+  "timeToLoss",
+];
 
 /** The time that tells most of some runs: of extinction where there is one. */
 export const tellingTime = (runs: readonly { metrics: Metrics }[]): keyof Metrics =>
@@ -24,9 +29,11 @@ export function summary({ by, rows }: Comparison): string {
   const last = known[known.length - 1];
   if (!first || !last) return "No start gets there within the longest time.";
   const value = ({ metrics }: typeof first) => readable(Number(metrics[by]?.toPrecision(3)));
-  if (!isTime(by)) return `Most: ${first.start}, ${value(first)}.${known.length > 1 ? ` Least: ${last.start}, ${value(last)}.` : ""}`;
+  if (!isTime(by))
+    return `Most: ${first.start}, ${value(first)}.${known.length > 1 ? ` Least: ${last.start}, ${value(last)}.` : ""}`;
   const lead = `Fastest: ${first.start}, ${WORDS[by]} at t = ${value(first)} with x₁ ending at ${readable(Number(first.x[0].toPrecision(3)))}.`;
   if (known.length === 1) return lead;
-  const times = last.ratio && last.ratio >= 1.05 ? `, ${readable(Number(last.ratio.toPrecision(2)))} times as long` : "";
+  const times =
+    last.ratio && last.ratio >= 1.05 ? `, ${readable(Number(last.ratio.toPrecision(2)))} times as long` : "";
   return `${lead} Slowest: ${last.start}, at t = ${value(last)}${times}.`;
 }

@@ -41,7 +41,10 @@ async function rasterised(svg: string): Promise<Blob> {
   canvas.height = image.naturalHeight * RESOLUTION;
   canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the browser cannot make a PNG"))), "image/png");
+    canvas.toBlob(
+      (blob) => (blob ? resolve(blob) : reject(new Error("the browser cannot make a PNG"))),
+      "image/png",
+    );
   });
 }
 
@@ -81,9 +84,15 @@ export function createTakeAway({ state, runs, say, complain }: Source): void {
     file(`.${figure.value}.svg`, await renderSvg(spec(), expressionInterpreter), "image/svg+xml"),
   );
   on("save-png", async () =>
-    file(`.${figure.value}.png`, await rasterised(await renderSvg(spec(), expressionInterpreter)), "image/png"),
+    file(
+      `.${figure.value}.png`,
+      await rasterised(await renderSvg(spec(), expressionInterpreter)),
+      "image/png",
+    ),
   );
-  on("save-spec", async () => file(`.${figure.value}.vl.json`, `${JSON.stringify(spec())}\n`, "application/json"));
+  on("save-spec", async () =>
+    file(`.${figure.value}.vl.json`, `${JSON.stringify(spec())}\n`, "application/json"),
+  );
   on("save-csv", async () => file(".csv", trajectoriesCsv(result()), "text/csv"));
   on("save-yaml", async () => file(".yaml", scenarioYaml(state()), "text/yaml"));
   on("copy-link", async () => {

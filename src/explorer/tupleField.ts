@@ -20,7 +20,11 @@ export function createTupleField(
       maxlength: "40",
     }),
   );
-  const row = element("div", { class: "row many", role: "group", "aria-labelledby": `${id}-label` }, ...boxes);
+  const row = element(
+    "div",
+    { class: "row many", role: "group", "aria-labelledby": `${id}-label` },
+    ...boxes,
+  );
   for (const box of boxes) {
     box.addEventListener("change", () =>
       onChange(
@@ -30,7 +34,13 @@ export function createTupleField(
     );
   }
   return {
-    root: element("div", { class: "field" }, element("p", { class: "label", id: `${id}-label` }, label), row, wrong),
+    root: element(
+      "div",
+      { class: "field" },
+      element("p", { class: "label", id: `${id}-label` }, label),
+      row,
+      wrong,
+    ),
     set(value) {
       const values = value as readonly unknown[];
       for (const [i, box] of boxes.entries()) box.value = shownText(values[i]);

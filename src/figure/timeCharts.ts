@@ -15,6 +15,8 @@ export interface TimeSeriesOptions {
   margin?: boolean;
   /** Height of each chart in points; default: as suits the width. */
   height?: number;
+  /** Time up to which the charts reach; default: the end of the longest run. */
+  end?: number;
 }
 
 type Quantity = "x1" | "x2" | "loss" | "margin";
@@ -36,12 +38,20 @@ const top = (values: readonly number[], fallback: number) => {
   return highest > 0 ? highest : fallback;
 };
 
-/** The horizontal axis that all charts share. */
-export function timeAxis(runs: readonly Run[], width: number, log: boolean, style: Style) {
-  const end = top(
+/** The end of the longest of some runs, for an axis of time. */
+export const longestTime = (runs: readonly Run[]): number =>
+  top(
     runs.map(({ t }) => t),
     1,
   );
+
+/** The horizontal axis that all charts share. */
+export function timeAxis(
+  runs: readonly Run[],
+  width: number,
+  { logTime: log = false, end = longestTime(runs) }: TimeSeriesOptions,
+  style: Style,
+) {
   if (!log) {
     const domain: Interval = [0, end * 1.02];
     return { domain, ticks: linearTicks(domain, width, style) };

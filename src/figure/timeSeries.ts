@@ -24,7 +24,7 @@ export function timeSeries(panel: PanelResult, style: Style, options: TimeSeries
     style,
   );
   const width = Math.floor(preset.width - 4 - axisWidth(extent, style) - preset.text);
-  const time = timeAxis(runs, width, logTime, style);
+  const time = timeAxis(runs, width, options, style);
   const scales = startScales(
     runs.map(({ start }) => start),
     style,

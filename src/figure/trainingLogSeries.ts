@@ -54,7 +54,7 @@ export function logSeries(analyses: readonly LogAnalysis[], { preset }: Style): 
       label: several ? log.name : `logged, ${SPLIT[log.source.split]} values`,
       kind: "logged",
       color: hue(several ? i : 0),
-      dash: [1, 0],
+      dash: dash(0, preset.line),
       points: thinned(log.rows).map(({ step, r1, r2 }) => ({ step, at: [r1, r2] })),
     };
     const points = simulated(analysis);

@@ -8,8 +8,11 @@ export type Panel = Pick<PanelResult, "settings" | "runs">;
 /** The shown part of a plane. */
 export type ViewBox = Pick<Plane, "u" | "v">;
 
-/** Log-ratios below this many units under the lowest start are off the picture. */
+/** A response that dies falls out of a log-ratio picture this many units below the lowest start. */
 const LOG_DEPTH = 4;
+
+/** A log-ratio that falls farther than this, though not to zero, does so too. */
+const LOG_DEEPEST = 200;
 
 /** Room beyond a wall, so that it is seen to be one. */
 const BEYOND = 1.04;
@@ -31,8 +34,8 @@ function walls({ domain, reference, figure }: PanelResult["settings"]): number[]
 
 /**
  * The part of the plane that a figure of a panel shows. In ratios and probabilities a square from the origin that
- * holds every trajectory, and the walls where they are near; in log-ratios a square from the highest point to a
- * little below the lowest start, beyond which extinct responses leave the picture.
+ * holds every trajectory, and the walls where they are near; in log-ratios a square that holds every one that does not
+ * die, and a little below the lowest start, where extinct responses leave the picture.
  */
 export function viewBox({ settings, runs }: Panel): ViewBox {
   const { figure, reference } = settings;
@@ -42,7 +45,10 @@ export function viewBox({ settings, runs }: Panel): ViewBox {
   const finite = points.flat().filter(Number.isFinite);
   const high = finite.reduce((a, b) => Math.max(a, b), -Infinity);
   if (figure.plane === "log-ratio") {
-    const low = starts.flat().reduce((a, b) => Math.min(a, b), Infinity) - LOG_DEPTH;
+    const start = starts.flat().reduce((a, b) => Math.min(a, b), Infinity);
+    const living = runs.filter(({ extinct }) => !extinct).flatMap(({ x }) => at(...x));
+    const depths = living.filter((v) => v >= start - LOG_DEEPEST).map((v) => v - 0.05 * (high - v));
+    const low = Math.min(start - LOG_DEPTH, ...depths);
     const interval: Point = [significant(low), significant(high + (high - low) * 0.06)];
     return { u: interval, v: interval };
   }

@@ -5,6 +5,7 @@ import { trainingLogFigure } from "../../src/figure/trainingLog.js";
 import { trainingLogFrame } from "../../src/figure/trainingLogFrame.js";
 import { trainingLogTime } from "../../src/figure/trainingLogTime.js";
 import { sampleField } from "../../src/flow/field.js";
+import { renderPdf } from "../../src/render/pdf.js";
 import { renderSvg } from "../../src/render/svg.js";
 import { logOf, onLine, starchat, zephyr } from "../trainingLogs.js";
 import { style } from "./fixture.js";
@@ -63,6 +64,10 @@ describe("figures of training logs", () => {
       expect(schemaErrors(spec)).toEqual([]);
       await renderSvg(spec);
     }
+  });
+
+  it("can be written as PDF", async () => {
+    for (const spec of figures([zephyr()])) expect((await renderPdf(spec)).length).toBeGreaterThan(1000);
   });
 
   it("show every row of a log, its fit, and its flow, with equal units on both axes", () => {

@@ -1,5 +1,5 @@
 import { littleEndian } from "./npy.js";
-import { extent, shardRows, type SweepPlan } from "./plan.js";
+import { extent, type SweepPlan, shardRows } from "./plan.js";
 import { createArrays, type SweepResult } from "./results.js";
 
 /** One of n parts of a sweep, as `sweep --shard` writes it and `merge` reads it. */
@@ -53,7 +53,9 @@ export function decodePart(bytes: Uint8Array): Part {
   const cells = (to - from) * extent(plan.starts).columns;
   const missing = end + 1 + plan.metrics.length * cells * 8 - bytes.length;
   if (missing !== 0) {
-    throw new RangeError(missing > 0 ? `cut short: ${missing} bytes are missing` : `${-missing} bytes too long`);
+    throw new RangeError(
+      missing > 0 ? `cut short: ${missing} bytes are missing` : `${-missing} bytes too long`,
+    );
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   let at = end + 1;
@@ -108,7 +110,8 @@ export function joinParts(named: readonly { name: string; part: Part }[]): Sweep
       throw new RangeError(`${name} ${text}: these are parts of different sweeps`);
     }
     const twin = seen.get(part.index);
-    if (twin !== undefined) throw new RangeError(`part ${part.index} of ${part.of} comes twice: ${twin} and ${name}`);
+    if (twin !== undefined)
+      throw new RangeError(`part ${part.index} of ${part.of} comes twice: ${twin} and ${name}`);
     seen.set(part.index, name);
   }
   const missing = Array.from({ length: head.of }, (_, i) => i + 1).filter((i) => !seen.has(i));

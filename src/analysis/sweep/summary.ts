@@ -1,4 +1,4 @@
-import { FAILURES, shape, STATUSES, type CellStatus, type SweepMetric, type SweepPlan } from "./plan.js";
+import { type CellStatus, FAILURES, STATUSES, type SweepMetric, type SweepPlan, shape } from "./plan.js";
 import type { SweepResult } from "./results.js";
 
 /** What a sweep gave, in brief: `summary.json`. */
@@ -13,7 +13,9 @@ export interface SweepSummary extends Omit<SweepPlan, "metrics"> {
   /** The numbers that stand for statuses in status.npy. */
   statusCodes: Record<string, CellStatus>;
   /** Per metric, over the cells where it applies; null where it applies to none. */
-  metrics: Partial<Record<SweepMetric, { cells: number; min: number | null; mean: number | null; max: number | null }>>;
+  metrics: Partial<
+    Record<SweepMetric, { cells: number; min: number | null; mean: number | null; max: number | null }>
+  >;
 }
 
 function range(values: Float64Array) {
@@ -34,7 +36,10 @@ export function summariseSweep({ plan, arrays }: SweepResult, version: string): 
   const size = shape(plan.starts);
   const counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<CellStatus, number>;
   for (const code of arrays.status ?? []) counts[STATUSES[code]]++;
-  const failed = STATUSES.filter((status) => FAILURES.has(status)).reduce((sum, status) => sum + counts[status], 0);
+  const failed = STATUSES.filter((status) => FAILURES.has(status)).reduce(
+    (sum, status) => sum + counts[status],
+    0,
+  );
   return {
     version,
     ...rest,
@@ -44,7 +49,9 @@ export function summariseSweep({ plan, arrays }: SweepResult, version: string): 
     counts: arrays.status ? counts : null,
     statusCodes: Object.fromEntries(STATUSES.map((status, code) => [code, status])),
     metrics: Object.fromEntries(
-      metrics.filter((metric) => metric !== "status").map((metric) => [metric, range(arrays[metric] ?? new Float64Array())]),
+      metrics
+        .filter((metric) => metric !== "status")
+        .map((metric) => [metric, range(arrays[metric] ?? new Float64Array())]),
     ),
   };
 }

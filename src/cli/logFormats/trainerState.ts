@@ -10,8 +10,7 @@ const BETA = ["beta", "args.beta", "config.beta", "trial_params.beta", "training
 /** What is wrong with a text that the parser refuses. */
 function reason(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  if (/ended in the middle|was not ended|is ended/i.test(message))
-    return "it ends in the middle; was it cut off?";
+  if (/ended in (the middle|mid-parsing)/i.test(message)) return "it ends in the middle; was it cut off?";
   const unexpected = /Unexpected [^)]*?\)?(?= at| in|$)/.exec(message.split("\n")[0]);
   return (unexpected?.[0] ?? message.split("\n")[0]).slice(0, 100);
 }
@@ -23,7 +22,7 @@ function reason(error: unknown): string {
  * @see https://huggingface.co/docs/transformers/main_classes/callback, TrainerState
  */
 export const trainerState: LogFormat = {
-  name: "trainer_state.json",
+  name: "trainer state (JSON)",
   extensions: [".json"],
   async *read(chunks) {
     const found: Finding[] = [];
@@ -48,8 +47,8 @@ export const trainerState: LogFormat = {
     try {
       for await (const chunk of chunks) {
         const text = repair(chunk);
-        if (text.trim() === "") continue;
-        if (!parser) parser = open(text.trimStart().startsWith("["));
+        if (!parser && text.trim() === "") continue;
+        parser ??= open(text.trimStart().startsWith("["));
         parser.write(text);
         yield* found.splice(0);
       }

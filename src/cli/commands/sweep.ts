@@ -1,0 +1,141 @@
+import { join } from "node:path";
+import type { Command } from "commander";
+import { parseFormats } from "../formats.js";
+import { addMessageOptions, addOutputOptions, type MessageOptions, type OutputOptions } from "../options.js";
+import type { SweepFlags } from "../sweepOptions.js";
+import { note, noteWritten, print } from "../terminal.js";
+import { packageVersion } from "../version.js";
+
+type SweepCommandOptions = SweepFlags & OutputOptions & MessageOptions & { set?: string[] };
+
+const collect = (value: string, previous: string[] = []) => [...previous, value];
+
+export function addSweep(program: Command): void {
+  const command = program
+    .command("sweep")
+    .summary("one trajectory for every cell of the plane")
+    .description(
+      "Follow one trajectory from the centre of every cell of a grid over the plane of a scenario (its own starts do not matter) and write, in out/sweep-<scenario>: sweep.csv, summary.json, and for each metric a NumPy array <metric>.npy, shape [ny, nx], and a heatmap <metric>.*.",
+    )
+    .argument("<scenario>", "name of a built-in scenario, or a file (with extension or slash)")
+    .option("--grid <nx×ny>", "columns and rows of the grid, such as 400x300 (default: 256x256)")
+    .option("--random <n>", "n starts at random in place of a grid; arrays have shape [n]")
+    .option("--seed <s>", "of the random starts (default: 1)")
+    .option(
+      "--metric <list>",
+      "what to write: extinctionTime, finalPreferred, dispreferredHalfLife, timeToMargin, preferredGain, status (default: all)",
+    )
+    .option(
+      "--plane <name>",
+      "starts are even in the coordinates `ratio` or `log-ratio` (default: the scenario's)",
+    )
+    .option(
+      "--method <name>",
+      "auto: exact where closed forms or the margin clock apply; odex; exact",
+      "auto",
+    )
+    .option("--workers <n>", "threads (default: one for each processor); the output does not depend on it")
+    .option("--shard <i/n>", "compute only the i-th of n parts, for `dpo-flow merge`")
+    .option("--set <path=value>", "replace a value, such as loss.beta=0.3; repeatable", collect);
+  addOutputOptions(command);
+  addMessageOptions(command, "the summary");
+  command
+    .addHelpText(
+      "after",
+      `
+A cell that cannot be followed to its end has its status (step-limit, non-finite, out-of-domain) and of the numbers
+only what it had reached; it is crossed out in the figures and does not change the exit status.
+
+Examples
+  dpo-flow sweep sft-quality
+  dpo-flow sweep sft-quality --grid 400x400 --metric extinctionTime --set loss.beta=0.5 --format png
+  dpo-flow sweep weak-sft --plane log-ratio --set domain=simplex --method odex --workers 2
+  dpo-flow sweep weak-sft --random 100000 --seed 7 --format none --json
+  dpo-flow sweep weak-sft --grid 4000x4000 --shard 3/16     # then: dpo-flow merge out/sweep-weak-sft/*.part
+  python3 -c "import numpy; print(numpy.load('out/sweep-weak-sft/extinctionTime.npy').mean())"`,
+    )
+    .action(sweepCommand);
+}
+
+async function sweepCommand(reference: string, options: SweepCommandOptions): Promise<void> {
+  const formats = await parseFormats(options.format);
+  const { parseSweepFlags, planOf } = await import("../sweepOptions.js");
+  const flags = await parseSweepFlags(options);
+  const [{ loadScenarios }, { expand }] = await Promise.all([
+    import("../scenarios.js"),
+    import("../../scenario/expand.js"),
+  ]);
+  // The scenario's own starts do not matter, and need not fit a domain that --set asks for.
+  const start = ["anywhere=0.001,0.001"];
+  const [scenario] = await loadScenarios([reference], { start, ...(options.set && { set: options.set }) });
+  const panels = expand(scenario);
+  const plans = await Promise.all(panels.map((panel) => planOf(scenario.name, panel, flags)));
+
+  const { outputFolder, prepareFolder, writeTogether } = await import("../write.js");
+  const { sweepFolder, writeSweep } = await import("../sweepFiles.js");
+  const out = outputFolder(options.out);
+  const names = panels.map(({ name }) => name);
+  const folders = plans.map(({ panel }) => sweepFolder(out, scenario.name, panel, names));
+  folders.forEach(prepareFolder);
+
+  const [
+    { closeSweeps, sweep },
+    { extent, shardRows },
+    { createProgressBar },
+    { sweepTable },
+    { toJson },
+    { encodePart },
+  ] = await Promise.all([
+    import("../../analysis/sweep/sweep.js"),
+    import("../../analysis/sweep/plan.js"),
+    import("../progressBar.js"),
+    import("../sweepTable.js"),
+    import("../summary.js"),
+    import("../../analysis/sweep/part.js"),
+  ]);
+  const quiet = options.quiet ?? false;
+  const summaries = [];
+  try {
+    for (const [i, plan] of plans.entries()) {
+      const { shard } = flags;
+      const rows = shard
+        ? shardRows(plan.starts, shard.index, shard.of)
+        : { from: 0, to: extent(plan.starts).rows };
+      if (!quiet && flags.method === "auto") {
+        note(
+          plan.method === "exact"
+            ? "method: exact, from closed forms; --method odex integrates instead"
+            : "method: odex; nothing exact is known for these settings",
+        );
+      }
+      const bar = createProgressBar(
+        (rows.to - rows.from) * extent(plan.starts).columns,
+        "trajectories",
+        quiet,
+      );
+      const result = await sweep(plan, {
+        rows,
+        onCells: bar.add,
+        ...(flags.workers !== undefined && { workers: flags.workers }),
+      });
+      bar.clear();
+      if (shard) {
+        const digits = String(shard.of).length;
+        const name = `part-${String(shard.index).padStart(digits, "0")}-of-${shard.of}.part`;
+        const part = { version: packageVersion(), ...shard, result };
+        writeTogether(folders[i], new Map([[name, encodePart(part)]]));
+        if (!quiet) noteWritten(folders[i], [name]);
+        summaries.push({ part: join(folders[i], name), ...shard, rows });
+        continue;
+      }
+      const { summary, files } = await writeSweep(result, folders[i], formats);
+      summaries.push(summary);
+      if (!quiet && !options.json) print(sweepTable(summary));
+      if (summary.failed) note(`${summary.failed} of ${summary.cells} cells failed; their status says how`);
+      if (!quiet) noteWritten(folders[i], files);
+    }
+  } finally {
+    await closeSweeps();
+  }
+  if (options.json) process.stdout.write(toJson(summaries.length === 1 ? summaries[0] : summaries));
+}

@@ -1,0 +1,64 @@
+import { join } from "node:path";
+import { npy } from "../analysis/sweep/npy.js";
+import { shape } from "../analysis/sweep/plan.js";
+import type { SweepResult } from "../analysis/sweep/results.js";
+import { type SweepSummary, summariseSweep } from "../analysis/sweep/summary.js";
+import { sweepCsv } from "../render/sweepCsv.js";
+import type { Format } from "./formats.js";
+import { slugs } from "./slug.js";
+import { toJson } from "./summary.js";
+import { breathe } from "./terminal.js";
+import { packageVersion } from "./version.js";
+import { type Content, writeTogether } from "./write.js";
+
+/** The folder of a sweep, one for each panel where the scenario varies something. */
+export function sweepFolder(out: string, scenario: string, panel: string, all: readonly string[]): string {
+  const folder = join(out, `sweep-${scenario}`);
+  return panel === "base" ? folder : join(folder, slugs(all)[all.indexOf(panel)]);
+}
+
+/** Vega-Lite specifications and pictures of every metric, by file name. */
+async function drawn(result: SweepResult, formats: readonly Format[]): Promise<Map<string, Content>> {
+  const files = new Map<string, Content>();
+  if (formats.length === 0) return files;
+  const [{ heatmap }, { createStyle }, { measureText }] = await Promise.all([
+    import("../figure/heatmap.js"),
+    import("../figure/theme.js"),
+    import("../render/measure.js"),
+  ]);
+  const style = createStyle("screen", measureText);
+  for (const metric of result.plan.metrics) {
+    const spec = heatmap(result, metric, style);
+    files.set(`${metric}.vl.json`, `${JSON.stringify(spec)}\n`);
+    for (const format of formats) {
+      await breathe();
+      files.set(`${metric}.${format.extension}`, await format.render(spec));
+    }
+  }
+  return files;
+}
+
+/**
+ * Writes everything that a whole sweep gives into a folder that exists: the table, the arrays, the figures and the
+ * summary. All files or none, whenever it is interrupted.
+ */
+export async function writeSweep(
+  result: SweepResult,
+  folder: string,
+  formats: readonly Format[],
+): Promise<{ summary: SweepSummary; files: string[] }> {
+  const summary = summariseSweep(result, packageVersion());
+  const figures = await drawn(result, formats);
+  const size = shape(result.plan.starts);
+  const arrays = result.plan.metrics.map(
+    (metric) => [`${metric}.npy`, npy(result.arrays[metric] ?? new Float64Array(), size)] as const,
+  );
+  const files = new Map<string, Content>([
+    ["summary.json", toJson(summary)],
+    ["sweep.csv", sweepCsv(result)],
+    ...arrays,
+    ...figures,
+  ]);
+  writeTogether(folder, files);
+  return { summary, files: [...files.keys()] };
+}

@@ -1,0 +1,23 @@
+import type { SweepSummary } from "../analysis/sweep/summary.js";
+import { formatTable, short } from "./table.js";
+
+/** A sweep for people: how many cells ended how, and what came out. */
+export function sweepTable(summary: SweepSummary): string {
+  const { scenario, panel, cells, shape, method, counts, metrics } = summary;
+  const size = shape.length === 2 ? `${shape[1]} × ${shape[0]} grid` : `${cells} random starts`;
+  const parts = Object.entries(counts ?? {}).filter(([, count]) => count > 0);
+  const rows = Object.entries(metrics).map(([name, range]) => [
+    name,
+    String(range.cells),
+    short(range.min),
+    short(range.mean),
+    short(range.max),
+  ]);
+  const right = (title: string) => ({ title, align: "right" as const });
+  const columns = [{ title: "metric" }, right("cells"), right("least"), right("mean"), right("greatest")];
+  return [
+    `${scenario}${panel === "base" ? "" : ` (${panel})`}: ${size}, method ${method}`,
+    parts.map(([status, count]) => `${status} ${count}`).join(", "),
+    ...(rows.length > 0 ? [formatTable(columns, rows)] : []),
+  ].join("\n");
+}

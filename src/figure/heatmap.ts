@@ -1,0 +1,174 @@
+import { type CellStatus, FAILURES, STATUSES, type SweepMetric, shape } from "../analysis/sweep/plan.js";
+import type { SweepResult } from "../analysis/sweep/results.js";
+import { coordinates } from "../analysis/sweep/starts.js";
+import type { DomainName } from "../flow/domain.js";
+import { bandScale } from "./bands.js";
+import { computed, heading, panelTitle, provenance, readable } from "./captions.js";
+import { NAMES } from "./convergenceRows.js";
+import { numberedLegend, valueLayers } from "./heatmapBands.js";
+import { levelsOf } from "./heatmapLevels.js";
+import { failedLayers, statusChannel, statusLayers } from "./heatmapStatus.js";
+import type { Plane, Point } from "./plane.js";
+import { lossLegendWidth, type PlaneFrame, planeAxes, planeFrame } from "./planeFrame.js";
+import { type FigureSpec, finished, type Row, type View } from "./spec.js";
+import { ink, LANDSCAPE, type Style, themeConfig } from "./theme.js";
+import { wallLayers } from "./walls.js";
+
+/** More marks than this, of random starts or failed cells, are not told apart; the first ones are drawn. */
+const MOST_MARKS = 4000;
+
+/** One metric of a sweep, with what is needed to draw it. */
+interface Subject {
+  values: Float64Array;
+  /** The status of each cell, as a number. */
+  codes: Float64Array;
+  /** Statuses that occur. */
+  present: CellStatus[];
+  /** [ny, nx], or [n] for a random sample. */
+  size: readonly number[];
+  /** Plane coordinates of the k-th cell. */
+  at(k: number): Point;
+  title: string;
+  /** Undefined for the status. */
+  levels: number[] | undefined;
+}
+
+function subjectOf({ plan: { starts }, arrays }: SweepResult, metric: SweepMetric): Subject {
+  const [values, codes] = [arrays[metric] ?? new Float64Array(), arrays.status ?? new Float64Array()];
+  const size = shape(starts);
+  const columns = size[1] ?? 1;
+  const out = new Float64Array(2);
+  return {
+    values,
+    codes,
+    present: STATUSES.filter((_, code) => codes.includes(code)),
+    size,
+    at(k) {
+      coordinates(starts, Math.floor(k / columns), k % columns, out);
+      return [out[0], out[1]];
+    },
+    title: metric === "status" ? "status" : NAMES[metric],
+    levels: metric === "status" ? undefined : levelsOf(values),
+  };
+}
+
+/** One dot for each start of a random sample, grey where there is no value. */
+function sampleLayers(
+  { values, at, levels, present, title }: Subject,
+  frame: PlaneFrame,
+  style: Style,
+): View[] {
+  const { plane } = frame;
+  const [fu, fv] = plane.fields;
+  const row = (value: number): Row => {
+    if (!levels) return { status: STATUSES[value] };
+    if (Number.isNaN(value)) return { value: null };
+    return { value, band: levels.filter((level) => value >= level).length + 0.5 };
+  };
+  const rows = Array.from(values.subarray(0, MOST_MARKS), (value, k): Row => {
+    const [u, v] = at(k);
+    return { ...row(value), [fu]: u, [fv]: v };
+  });
+  const numbers = levels?.map((_, i) => i + 1) ?? [];
+  const fill = levels
+    ? {
+        field: "band",
+        type: "quantitative",
+        scale: bandScale(numbers, LANDSCAPE),
+        legend: levels.length > 0 ? numberedLegend(frame, levels, title, style) : null,
+      }
+    : statusChannel(present);
+  const diameter = Math.max(1.5, Math.min(style.preset.mark, plane.width / Math.sqrt(rows.length) / 1.6));
+  const mark = {
+    type: "circle",
+    opacity: 1,
+    size: diameter ** 2,
+    stroke: ink.axis,
+    strokeWidth: 0.3,
+    clip: true,
+  };
+  const encoding = { x: { field: fu, type: "quantitative" }, y: { field: fv, type: "quantitative" } };
+  const [valued, missing] = [rows.filter((r) => r.value !== null), rows.filter((r) => r.value === null)];
+  return [
+    { name: "missing", data: { values: missing }, mark: { ...mark, fill: ink.grid }, encoding },
+    { name: "starts", data: { values: valued }, mark, encoding: { ...encoding, fill } },
+  ];
+}
+
+function layersOf(subject: Subject, frame: PlaneFrame, style: Style): View[] {
+  const { values, size, present, levels, title } = subject;
+  if (size.length === 1) return sampleLayers(subject, frame, style);
+  if (!levels) return statusLayers(values, size, present, frame.plane);
+  return valueLayers(values, size, levels, frame, title, style);
+}
+
+/** What is to be said about cells without a value. */
+function gaps({ values, codes, levels }: Subject, horizon: number): { failed: number[]; notes: string[] } {
+  const is = (k: number, test: (status: CellStatus) => boolean) => test(STATUSES[codes[k]]);
+  const cells = Array.from(codes.keys());
+  const failed = cells.filter((k) => is(k, (status) => FAILURES.has(status)));
+  const unreached = cells.some(
+    (k) => Number.isNaN(values[k]) && !is(k, (status) => status === "outside" || FAILURES.has(status)),
+  );
+  const constant = levels?.length === 0 ? values.find(Number.isFinite) : undefined;
+  return {
+    failed,
+    notes: [
+      ...(constant === undefined ? [] : [`about ${readable(constant)} everywhere`]),
+      ...(unreached ? [`grey: not reached by t = ${readable(horizon)}`] : []),
+      ...(failed.length > 0 ? [`×: ${failed.length} failed`] : []),
+    ],
+  };
+}
+
+/** Room in points that the scale takes beside the plane. */
+function legendWidth({ title, levels, present }: Subject, style: Style): number {
+  const { measure, preset } = style;
+  const widest = (texts: readonly string[]) =>
+    Math.max(0, ...texts.map((text) => measure(text, preset.text)));
+  const labels = widest(levels ? levels.map(readable) : present) + preset.text * 2;
+  return Math.max(lossLegendWidth(style), labels, widest([title])) + preset.text * 1.4;
+}
+
+/**
+ * One metric of a sweep over its plane: bands of equal value with their lines, or a colour for each status, or a
+ * dot for each start of a random sample. Where there is no value the plane is grey, where a cell failed there is a
+ * cross.
+ *
+ * @param result a whole sweep
+ * @returns      a self-contained Vega-Lite specification
+ */
+export function heatmap(result: SweepResult, metric: SweepMetric, style: Style): FigureSpec {
+  const { plan } = result;
+  const { starts } = plan;
+  const settings = { ...plan.settings, figure: { plane: starts.plane }, starts: {}, sample: { points: 2 } };
+  const subject = subjectOf(result, metric);
+  const frame = planeFrame({ settings, runs: [] }, style, legendWidth(subject, style), starts.box);
+  const plane: Plane = frame.plane;
+  const { failed, notes } = gaps(subject, settings.horizon);
+  const { title } = subject;
+  const size = "random" in starts ? `${starts.random} random starts` : `${starts.nx} × ${starts.ny} starts`;
+  const drawn = "random" in starts && starts.random > MOST_MARKS ? [`the first ${MOST_MARKS} drawn`] : [];
+  const target = metric === "timeToMargin" ? [`target m = ${readable(settings.targets.margin)}`] : [];
+  const [first, ...rest] = layersOf(subject, frame, style);
+  const { x, y } = planeAxes(frame, style);
+  return finished({
+    title: heading(
+      `${title[0].toUpperCase()}${title.slice(1)}: ${panelTitle({ panel: plan.panel, settings, runs: [] })}`,
+      [...computed(settings), ...target, size, ...drawn, ...notes],
+      style,
+    ),
+    description: `${title} of one trajectory per start over the plane of the two responses, ${size}: ${computed(settings).join(", ")}.`,
+    usermeta: provenance("heatmap", style, { metric, sweep: plan }),
+    config: themeConfig(style),
+    width: plane.width,
+    height: plane.height,
+    view: { stroke: ink.axis, strokeWidth: 0.75 },
+    layer: [
+      { ...first, encoding: { ...(first.encoding as View), x, y } },
+      ...rest,
+      ...wallLayers(settings.domain as DomainName, plane, style),
+      ...failedLayers(failed.slice(0, MOST_MARKS).map(subject.at), plane, style),
+    ],
+  });
+}

@@ -1,0 +1,71 @@
+import { type CellStatus, STATUSES } from "../analysis/sweep/plan.js";
+import { regionLayer } from "./heatmapBands.js";
+import type { Plane, Point } from "./plane.js";
+import type { View } from "./spec.js";
+import { HUES, ink, type Style } from "./theme.js";
+
+const COLOURS: Record<CellStatus, string> = {
+  extinct: "#B9D2E8",
+  stationary: "#F2D9B8",
+  horizon: "#DADDE2",
+  "step-limit": HUES[1],
+  "non-finite": HUES[3],
+  "out-of-domain": HUES[5],
+  outside: ink.outside,
+  error: ink.warning,
+};
+
+/** A channel that shows a status, with its legend. */
+export const statusChannel = (present: readonly CellStatus[]): View => ({
+  field: "status",
+  type: "nominal",
+  scale: { domain: [...present], range: present.map((status) => COLOURS[status]) },
+  legend: {
+    title: "status",
+    orient: "right",
+    symbolType: "square",
+    symbolOpacity: 1,
+    symbolStrokeWidth: 0.5,
+    symbolStrokeColor: ink.axis,
+  },
+});
+
+/** Where a grid has which status: one colour each. */
+export function statusLayers(
+  codes: Float64Array,
+  shape: readonly number[],
+  present: readonly CellStatus[],
+  plane: Plane,
+): View[] {
+  const regions = present.map((status) => ({
+    values: codes,
+    has: (code: number) => STATUSES[code] === status,
+    row: { status },
+  }));
+  const layer = regionLayer("statuses", regions, shape, plane, {});
+  return [{ ...layer, encoding: { ...(layer.encoding as View), fill: statusChannel(present) } }];
+}
+
+/** Crosses at the cells that failed. */
+export function failedLayers(cells: readonly Point[], plane: Plane, { preset }: Style): View[] {
+  if (cells.length === 0) return [];
+  const [fu, fv] = plane.fields;
+  const size = Math.min(preset.mark * 0.7, plane.width / Math.sqrt(cells.length) / 2);
+  return [
+    {
+      name: "failed",
+      data: { values: cells.map(([u, v]) => ({ [fu]: u, [fv]: v })) },
+      mark: {
+        type: "point",
+        shape: "M-1,-1L1,1M-1,1L1,-1",
+        filled: false,
+        opacity: 1,
+        stroke: ink.warning,
+        strokeWidth: Math.min(preset.line * 0.6, size / 4),
+        size: size ** 2,
+        clip: true,
+      },
+      encoding: { x: { field: fu, type: "quantitative" }, y: { field: fv, type: "quantitative" } },
+    },
+  ];
+}
