@@ -1,56 +1,160 @@
-// Benchmarks, printed as ratios of times measured side by side. Run `npm run bench` after `npm ci`.
+// Benchmarks, printed as ratios of things measured in turn, and written to bench/results/. Run `npm run bench` after
+// `npm ci`, on a machine with nothing else to do. Peers that are not installed are left out and named.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir, totalmem, type } from "node:os";
 import { join } from "node:path";
+import { inTurn, readable, table, wallTime } from "./measure.mjs";
+import { compileCvode, findPython, runCvode, runOurs, runScipy } from "./peers.mjs";
+import { TOLERANCES, workPrecisionTable, writeFigure } from "./workPrecision.mjs";
 
 const CLI = join(import.meta.dirname, "../dist/bin/main.js");
-const RUNS = 11;
+const RESULTS = join(import.meta.dirname, "results");
 
-/** Runs a command and returns its wall time in ms; undefined when it cannot run here. */
-function time(command, args) {
-  const start = process.hrtime.bigint();
-  const { status } = spawnSync(command, args, { stdio: "ignore" });
-  return status === 0 ? Number(process.hrtime.bigint() - start) / 1e6 : undefined;
-}
-
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
-
-/** Median times of two commands run in turn, and the median of their ratio pair by pair. */
-function compare(name, ours, theirs) {
-  time(...ours.command);
-  if (time(...theirs.command) === undefined) {
-    console.log(`${name}: skipped, ${theirs.name} does not run here (${theirs.needs})`);
-    return;
-  }
-  const pairs = Array.from({ length: RUNS }, () => [time(...ours.command), time(...theirs.command)]);
-  const [a, b] = [0, 1].map((i) => median(pairs.map((pair) => pair[i])));
-  const ratio = median(pairs.map(([x, y]) => x / y));
-  console.log(`${name}: ${ratio.toFixed(2)}x  (${ours.name} ${a.toFixed(0)} ms, ${theirs.name} ${b.toFixed(0)} ms)`);
-}
-
-const version = (command, args) => spawnSync(command, args, { encoding: "utf8" }).stdout?.trim().replaceAll("\n", ", ");
-
+const node = process.execPath;
 const out = mkdtempSync(join(tmpdir(), "dpo-flow-bench-"));
+const python = findPython();
+const cvode = compileCvode(out);
+const rows = [["what", "ratio", "target", "dpo-flow", "beside it"]];
+
+function row(what, ratio, target, ours, theirs) {
+  rows.push([what, `${Number(ratio.toPrecision(3))}`, target, ours, theirs]);
+  console.error(rows.at(-1).join("  "));
+}
+
+const skip = (what, target, needs) => rows.push([what, "–", target, "–", `not run here; needs ${needs}`]);
+
+/** Wall times of two commands. */
+function commands(what, target, pairs, ours, theirs) {
+  wallTime(...ours);
+  wallTime(...theirs.command);
+  const { a, b, ratio } = inTurn(
+    () => wallTime(...ours),
+    () => wallTime(...theirs.command),
+    pairs,
+  );
+  row(what, theirs.inverse ? ratio : 1 / ratio, target, readable(a), `${theirs.name} ${readable(b)}`);
+}
+
+/** Trajectories a second of two programs on the same kind of starts. */
+function trajectories(what, target, pairs, ours, theirs) {
+  const errors = [0, 0];
+  const version = [];
+  const measure = (i, run) => () => {
+    const { seconds, error, version: name } = run();
+    errors[i] = error;
+    version[i] = name;
+    return seconds;
+  };
+  const { a, b, ratio } = inTurn(measure(0, ours), measure(1, theirs), pairs);
+  const text = (seconds, i) => `${readable(seconds)}, error ${errors[i].toExponential(0)}`;
+  row(what, ratio, target, text(a, 0), `${version[1] ?? "odex"}: ${text(b, 1)}`);
+}
+
+function startUp() {
+  commands("start-up: --help over node -e 0", "≤ 2", 11, [node, [CLI, "--help"]], {
+    name: "node -e 0",
+    command: [node, ["-e", "0"]],
+  });
+  const what = "run weak-sft with figures, over scipy and matplotlib";
+  if (!python)
+    return skip(what, "≤ 1", "python3 with scipy and matplotlib (Debian: python3-scipy python3-matplotlib)");
+  commands(what, "≤ 1", 11, [node, [CLI, "run", "weak-sft", "-o", join(out, "ours"), "--quiet"]], {
+    name: python.version,
+    command: [python.command, [join(import.meta.dirname, "peers/weak_sft.py"), join(out, "theirs")]],
+  });
+}
+
+function speeds() {
+  const ours = (options) => () => runOurs({ method: "odex", beta: 0.1, n: 24, tolerance: 1e-9, ...options });
+  const peer = (run, program, n) => () => run(program, { beta: 0.1, n, tolerance: 1e-9 });
+  const scipy = "trajectories/s, odex over scipy DOP853";
+  if (python) trajectories(scipy, "≥ 150", 7, ours({}), peer(runScipy, python, 8));
+  else skip(scipy, "≥ 150", "python3 with scipy (Debian: python3-scipy)");
+  const sundials = "trajectories/s, odex over CVODE Adams";
+  if (cvode) trajectories(sundials, "≥ 8", 7, ours({}), peer(runCvode, cvode, 24));
+  else skip(sundials, "≥ 8", "a C compiler and SUNDIALS (Debian: gcc libsundials-dev)");
+  for (const domain of ["quadrant", "box", "simplex"]) {
+    for (const all of [false, true]) {
+      trajectories(
+        `trajectories/s, exact over odex, ${domain}, ${all ? "all metrics" : "extinction time"}`,
+        "≥ 100",
+        5,
+        () => ({ ...runOurs({ method: "exact", beta: 0.1, n: 200, domain, all }) }),
+        ours({ domain, all }),
+      );
+    }
+  }
+}
+
+function parallel() {
+  const sweep = (workers) => [
+    node,
+    [CLI, "sweep", "sft-quality", "--grid", "400x400", "--method", "odex", "--format", "none", "-q"].concat([
+      ...["--workers", String(workers), "-o", join(out, `w${workers}`)],
+    ]),
+  ];
+  commands("sweep 400 × 400, two workers over one", "≥ 1.7", 5, sweep(2), {
+    name: "one worker",
+    command: sweep(1),
+    inverse: true,
+  });
+}
+
+async function workPrecision() {
+  const solvers = [
+    {
+      name: "dpo-flow sweep",
+      run: (tolerance) => runOurs({ method: "odex", beta: 0.1, n: 8, tolerance, passes: 9 }),
+    },
+    {
+      name: "dpo-flow run",
+      run: (tolerance) => runOurs({ method: "dense", beta: 0.1, n: 8, tolerance, passes: 5 }),
+    },
+    ...(cvode
+      ? [{ name: "CVODE Adams", run: (tolerance) => runCvode(cvode, { beta: 0.1, n: 8, tolerance }) }]
+      : []),
+    ...(python
+      ? [{ name: "scipy DOP853", run: (tolerance) => runScipy(python, { beta: 0.1, n: 8, tolerance }) }]
+      : []),
+  ];
+  const series = solvers.map(({ name }) => ({ name, points: [] }));
+  for (const tolerance of TOLERANCES) {
+    for (const [i, { run }] of solvers.entries()) {
+      const point = run(tolerance);
+      // A peer that fails on some start at some tolerance has no error to compare.
+      series[i].points.push(point && !point.failed ? point : undefined);
+    }
+  }
+  await writeFigure(series, RESULTS);
+  return workPrecisionTable(series);
+}
+
 try {
   const [cpu] = cpus();
-  console.log(`node ${process.version}, ${cpu.model.trim()}, ${cpus().length} cores; medians of ${RUNS} pairs\n`);
-  compare(
-    "start-up",
-    { name: "dpo-flow --help", command: ["node", [CLI, "--help"]] },
-    { name: "node -e 0", command: ["node", ["-e", "0"]] },
-  );
-  const peers = "import scipy, matplotlib; print('scipy', scipy.__version__); print('matplotlib', matplotlib.__version__)";
-  const python = version("python3", ["-c", peers]) || "scipy + matplotlib";
-  compare(
-    "weak-sft with its figures",
-    { name: "dpo-flow run", command: ["node", [CLI, "run", "weak-sft", "-o", join(out, "ours"), "--quiet"]] },
-    {
-      name: python,
-      needs: "Debian: python3-scipy python3-matplotlib",
-      command: ["python3", [join(import.meta.dirname, "peers/weak_sft.py"), join(out, "theirs")]],
-    },
-  );
+  const system = spawnSync("uname", ["-sr"], { encoding: "utf8" }).stdout?.trim() || type();
+  const machine = [
+    `${cpu.model.trim()}, ${cpus().length} processors, ${Math.round(totalmem() / 2 ** 30)} GiB, ${system}`,
+    `Node ${process.version}; ${python?.version ?? "no scipy"}; ${cvode ? `${runCvode(cvode, { beta: 0.1, n: 1, tolerance: 1e-6 }).version}, ${cvode.version}` : "no SUNDIALS"}`,
+  ];
+  console.error(machine.join("\n"));
+  startUp();
+  speeds();
+  parallel();
+  const text = [
+    ...machine,
+    "",
+    "Medians of pairs measured in turn. One thread unless it says otherwise. Times of trajectories are per trajectory.",
+    "",
+    table(rows),
+    "",
+    "Time per trajectory and largest relative error of the extinction time, β = 0.1, 8 × 8 starts over [0, 1]².",
+    "",
+    await workPrecision(),
+    "",
+  ].join("\n");
+  writeFileSync(join(RESULTS, "results.md"), text);
+  console.log(text);
 } finally {
   rmSync(out, { recursive: true, force: true });
 }

@@ -42,11 +42,16 @@ export function arrivalIn(flow: Flow, mode: Mode, arrived: number): Arrival {
     [Number.NaN, Number.NaN],
   ];
   let evaluations = 0;
+  const others = flow.domain.faces.filter((face) => face !== mode.wall);
+  /** A rest point beyond a wall is not on the way. */
+  const inside = (r1: number, r2: number) =>
+    mode.dead !== undefined || others.every((face) => face.value(r1, r2) <= arrived);
 
   return {
     value(y) {
       const before = finder.evaluations;
-      distance = finder.step(y[0], y[1], step) ? size(step) : Number.POSITIVE_INFINITY;
+      const ahead = finder.step(y[0], y[1], step) && inside(y[0] + step[0], y[1] + step[1]);
+      distance = ahead ? size(step) : Number.POSITIVE_INFINITY;
       evaluations += finder.evaluations - before;
       [last, target] = [target, [y[0] + step[0], y[1] + step[1]]];
       return Math.max(-50, Math.min(50, Math.log(arrived / distance)));

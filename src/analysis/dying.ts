@@ -3,11 +3,11 @@ import type { Velocity } from "./mode.js";
 /** A component is extinct once its e-folding time is below this share of the time elapsed. */
 const EXTINCT_BELOW = 1e-12;
 
-/** The same where nobody wants to see the last stretch; the error of ending there is bounded by `EARLY_ERROR`. */
-const EARLY_BELOW = 1e-7;
+/** The same where nobody wants to see the last stretch, in units of the tolerance: the quadrature is that good. */
+const EARLY_BELOW = 1e4;
 
-/** Largest product of the share of the time that is left and of the other component's motion in it. */
-const EARLY_ERROR = 1e-13;
+/** Largest share of the time left times the other component's motion in it, which is left out, in the same units. */
+const EARLY_ERROR = 1e-2;
 
 /** How far down its axis (in powers of 2 of the log-ratio) the fall of a component must go on undisturbed. */
 const LOOK_AHEAD = 20;
@@ -46,17 +46,18 @@ const logFall = (dead: 0 | 1, scale: number) => (v[dead] < 0 ? scale + Math.log(
  * quadrature. It follows a power law, x ∝ (T − t)^(1/γ), γ = −d log|v_i| / dr_i, to first order.
  *
  * @param y     state (r1, r2, t)
- * @param early whether to end as soon as that is accurate, and not only when nothing is left to see
+ * @param early relative tolerance of the time, to end as soon as that is met; 0 to end only when nothing is left to
+ *              see
  */
-export function dying(y: Float64Array, circumstances: Circumstances, early = false): Death | undefined {
+export function dying(y: Float64Array, circumstances: Circumstances, early = 0): Death | undefined {
   const scale = circumstances.velocity(y[0], y[1], v);
-  const fast = -Math.log((early ? EARLY_BELOW : EXTINCT_BELOW) * y[2]);
+  const fast = -Math.log(Math.max(EXTINCT_BELOW, EARLY_BELOW * early) * y[2]);
   // NaN, so no death, for a component that is extinct already.
   const [first, second] = [logFall(0, scale), logFall(1, scale)];
   const motion = Math.abs(first > fast ? v[1] / v[0] : v[0] / v[1]);
   const soon = (log: number) =>
     log > fast &&
-    (!early || log > -Math.log(EXTINCT_BELOW * y[2]) || motion * Math.exp(-log) < EARLY_ERROR * y[2]);
+    (log > -Math.log(EXTINCT_BELOW * y[2]) || motion * Math.exp(-log) < EARLY_ERROR * early * y[2]);
   return (
     (soon(first) ? deathOf(0, y, circumstances) : undefined) ??
     (soon(second) ? deathOf(1, y, circumstances) : undefined)

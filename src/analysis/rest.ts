@@ -7,8 +7,6 @@ import { branchOf, type Mode, velocityOf } from "./mode.js";
  */
 const STEPS = [1e-4, 1e-6, 1e-8];
 
-const AXES = [Float64Array.of(1, 0), Float64Array.of(0, 1)];
-
 /** Finite differences with the first of `STEPS` that gives finite ones. */
 function differences(take: (h: number) => number[]): number[] {
   let values: number[] = [];
@@ -37,8 +35,9 @@ export interface RestFinder {
 export function restFinder(flow: Flow, mode: Mode): RestFinder {
   const { loss } = branchOf(flow, mode);
   const { dead } = mode;
+  const { direction } = flow.geometry;
   const velocity = velocityOf(flow, mode);
-  const onLine = mode.wall !== undefined || dead !== undefined || loss.margin || flow.geometry.singular;
+  const onLine = mode.wall !== undefined || dead !== undefined || loss.margin || direction !== undefined;
   const [d, g, up, down] = [
     new Float64Array(2),
     new Float64Array(2),
@@ -52,24 +51,14 @@ export function restFinder(flow: Flow, mode: Mode): RestFinder {
     loss.gradient(dead === 0 ? -Infinity : r1, dead === 1 ? -Infinity : r2, out);
   };
 
-  /** The one direction of a singular metric: of a velocity, which cancels near rest, rounding turns it. */
-  const oneWay =
-    flow.geometry.singular && !mode.wall && dead === undefined
-      ? (r1: number, r2: number) => {
-          for (const n of AXES) {
-            flow.geometry.conormal(r1, r2, n, up);
-            if (Math.hypot(up[0], up[1]) > Math.hypot(d[0], d[1]) || n === AXES[0]) d.set(up);
-          }
-        }
-      : undefined;
-
   const alongLine = (r1: number, r2: number, out: Float64Array) => {
     if (velocity(r1, r2, d) === -Infinity) {
       out.fill(0);
       return true;
     }
     evaluations++;
-    if (oneWay) oneWay(r1, r2);
+    // Near rest a velocity cancels, and rounding would turn it.
+    if (direction && !mode.wall && dead === undefined) d.set(direction);
     const length = Math.hypot(d[0], d[1]);
     const [d1, d2] = [d[0] / length, d[1] / length];
     // A component that does not move does not enter: its gradient may be infinite (an extinct response).

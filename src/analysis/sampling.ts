@@ -1,6 +1,6 @@
 import type { Flow } from "../flow/flow.js";
 import { findRoot } from "../ode/event.js";
-import { type Solution, sample } from "../ode/solution.js";
+import { sample } from "../ode/solution.js";
 import type { Sample } from "./run.js";
 import type { Trajectory } from "./trajectory.js";
 
@@ -50,15 +50,40 @@ function cut(value: number): number {
   return Number((Math.floor(value / unit) * unit).toPrecision(DIGITS));
 }
 
+/** Rows run evenly up to where the e-folding time of a dying response is this share of the time. */
+const FADED = 1e-9;
+
 /**
- * Clock readings, `n` of them, even over the whole trajectory up to the last, its end.
- *
- * The clock stops with a step of the integrator, whose size is noise from about the seventh digit on: `Math.exp` of
- * two JavaScript engines differs in the last bit. With a round distance the readings are the same in all of them.
+ * The clock reading up to which rows are even: the end, unless that is an extinction. An extinction is noticed at the
+ * end of a step of the integrator, and steps are noise: `Math.exp` of two JavaScript engines differs in the last bit.
+ * Shortly before it there is a reading that depends on the solution alone.
  */
-export function evenReadings({ s: end }: Solution, n: number): number[] {
+function evenEnd(trajectory: Trajectory): number {
+  const { solution, extinct, events } = trajectory;
+  const leg = solution.legs[solution.legs.length - 1];
+  const deaths = events.filter(({ kind }) => kind === "extinction");
+  if (solution.status !== "extinct" || deaths.length !== 1 || !leg) return solution.s;
+  const dead = extinct === "preferred" ? 0 : 1;
+  const dy = new Float64Array(3);
+  /** log of the e-folding time as a share of the time, above 0 while the response has not faded. */
+  const left = (s: number, y: ArrayLike<number>) => {
+    leg.phase.derivative(s, y, dy);
+    return Math.log(dy[2] / Math.abs(dy[dead] * y[2] * FADED));
+  };
+  const { nodes } = leg;
+  const next = nodes.findIndex(({ s, y }) => y[2] > 0 && left(s, y) < 0);
+  const from = nodes[next < 0 ? nodes.length - 1 : next - 1];
+  if (!from || from.y[2] === 0) return solution.s;
+  const to = next < 0 ? solution.s : nodes[next].s;
+  const at = (s: number) => left(s, sample(solution, [s])[0]);
+  return findRoot(at, from.s, to);
+}
+
+/** Clock readings, `n` of them, even over the trajectory up to the last, its end. The same in every engine. */
+export function evenReadings(trajectory: Trajectory, n: number): number[] {
+  const end = evenEnd(trajectory);
   const step = end > 0 ? cut(end / (n - 1)) : 0;
-  return Array.from({ length: n }, (_, i) => (i === n - 1 ? end : i * step));
+  return Array.from({ length: n }, (_, i) => (i === n - 1 ? trajectory.solution.s : i * step));
 }
 
 /** A component this far below its largest value (as a ratio) can no longer be told from zero in a figure. */
@@ -118,6 +143,6 @@ export function toSample(flow: Flow, { r, t }: State): Sample {
     x1: Math.exp(r[0]),
     x2: Math.exp(r[1]),
     loss: flow.loss.value(r[0], r[1]),
-    margin: r[0] - r[1],
+    margin: r[1] === -Infinity || Math.exp(r[1]) > 0 ? r[0] - r[1] : Number.POSITIVE_INFINITY,
   };
 }

@@ -3,17 +3,25 @@ import { expand } from "../scenario/expand.js";
 import type { Panel, Scenario } from "../scenario/schema.js";
 import { check } from "./check.js";
 import { measure } from "./metrics.js";
-import type { PanelResult, Result, Run, RunStatus } from "./run.js";
+import type { PanelResult, Result, Run, RunStats, RunStatus } from "./run.js";
 import { drawingReadings, evenReadings, type State, stateAtTime, statesAt, toSample } from "./sampling.js";
 import { follow } from "./trajectory.js";
 
-/** What to try when a run fails. */
-const ADVICE: Partial<Record<RunStatus, string>> = {
-  "step-limit": "the step budget ran out; raise maxSteps or loosen tolerance.relative",
-  "non-finite":
-    "the vector field is not finite here; move the start away from the axes or change the loss parameters",
-  "out-of-domain": "the loss is not defined here; choose a start where it is",
-};
+/** What happened and what to try, when a run has failed. */
+function adviceFor(status: RunStatus, { steps, rejected }: RunStats, maxSteps: number): string | undefined {
+  switch (status) {
+    case "step-limit":
+      return steps + rejected >= maxSteps - 1
+        ? "the step budget ran out; raise maxSteps or loosen tolerance.relative"
+        : "no step is short enough to go on; loosen tolerance.relative, or end earlier with a shorter horizon";
+    case "non-finite":
+      return "the vector field is not finite here; move the start away from the axes or change the loss parameters";
+    case "out-of-domain":
+      return "the run has come to the edge of where the loss can be computed; bound it by another domain or a shorter horizon";
+    default:
+      return undefined;
+  }
+}
 
 /**
  * Follows the flow of one panel from one of its starts.
@@ -35,11 +43,11 @@ export function simulateStart(settings: Panel["settings"], label: string): Run {
   const { sample } = settings;
   const path =
     "points" in sample
-      ? statesAt(trajectory, evenReadings(solution, sample.points)).map(row)
+      ? statesAt(trajectory, evenReadings(trajectory, sample.points)).map(row)
       : sample.times.map((time) => ({ ...row(stateAtTime(trajectory, time)), t: time }));
   const { t, x1, x2, loss } = curve[curve.length - 1];
   const status = solution.status as RunStatus;
-  const advice = ADVICE[status];
+  const advice = adviceFor(status, solution.stats, settings.maxSteps);
   const metrics = measure({ flow, trajectory, states, targets: settings.targets, complete: !advice });
   return {
     start: label,

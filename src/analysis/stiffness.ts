@@ -36,7 +36,9 @@ export function stiffnessWatch(velocity: Velocity, horizon: number): (y: Float64
     const taken = t - before;
     before = t;
     if (++steps <= GRACE) return false;
-    hits = taken * decay(r1, r2) > HELD_BACK && taken < 1e-2 * horizon ? hits + 1 : 0;
+    // Time may stand still altogether, where the decay is faster than the rounding of t.
+    const heldBack = taken === 0 || (taken * decay(r1, r2) > HELD_BACK && taken < 1e-2 * horizon);
+    hits = heldBack ? hits + 1 : 0;
     return hits >= IN_A_ROW;
   };
 }

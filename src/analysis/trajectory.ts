@@ -23,8 +23,11 @@ const INNER = { dense: 0.1, plain: 0.03 };
 /** Within this distance (in log-ratios) of a rest point a trajectory counts as arrived, at least. */
 const ARRIVED = 1e-6;
 
-/** A loss whose domain ends at a wall can be followed up to this distance from it, in log-ratios. */
-const EDGE = 1e-9;
+/** The same, at most: a rest point is not declared from afar, however coarse the tolerance. */
+const ARRIVED_AT_MOST = 1e-3;
+
+/** Log-ratios that grow beyond this leave the range of doubles soon after. */
+const LARGEST = 690;
 
 export interface TrajectorySettings {
   horizon: number;
@@ -57,12 +60,6 @@ export interface Trajectory {
 }
 
 /**
- * Whether nothing ever rests, on a wall neither: a loss of the margin alone without a rest point has a gradient
- * along every direction that changes the margin. Then Newton's method need not look for one.
- */
-const isRestless = ({ loss }: Flow) => loss.margin && /^none\b/.test(losses[loss.name].restPoint);
-
-/**
  * Follows a flow from one start until it is extinct, at rest, or at the horizon: freely inside the domain,
  * along walls while the flow pushes outwards, along kinks at which both branches point, and along an axis once
  * one response is extinct.
@@ -77,14 +74,13 @@ export function follow(
 ): Trajectory {
   const { horizon } = settings;
   const { relative, absolute } = settings.tolerance;
-  const arrived = Math.max(ARRIVED, 1e3 * relative);
+  const arrived = Math.min(ARRIVED_AT_MOST, Math.max(ARRIVED, 1e3 * relative));
   const { domain, kink } = flow;
-  const mayLeave = Boolean(flow.loss.contains ?? flow.geometry.contains);
   const events: RunEvent[] = [];
   let extinct: Component | undefined;
   let approach: Approach | undefined;
   const arrivals: Arrival[] = [];
-  const restless = isRestless(flow);
+  const restless = flow.loss.margin && losses[flow.loss.name].restless === true;
   const reached = marks.map(() => Number.NaN);
 
   const record = (kind: RunEvent["kind"], y: Float64Array, more: Partial<RunEvent> = {}) => {
@@ -97,6 +93,12 @@ export function follow(
       y[2] = horizon;
       return { status: "horizon", y };
     },
+  };
+
+  /** The preferred response of a loss without a minimum may grow for ever where there is no wall. */
+  const outOfRange: Event = {
+    value: (y) => Math.max(y[0], y[1]) / LARGEST - 1,
+    apply: (_s, y) => ({ status: "out-of-domain", y }),
   };
 
   const limit = (y: ArrayLike<number>, i: 0 | 1, dead?: 0 | 1) => (dead === i ? -Infinity : y[i]);
@@ -173,11 +175,13 @@ export function follow(
     };
   };
 
-  const phase = (mode: Mode, stiff = false): Phase => {
+  /** @param unit of plain time, for a stretch that is stiff */
+  const phase = (mode: Mode, unit?: number): Phase => {
+    const stiff = unit !== undefined;
     const { wall, side } = mode;
     const velocity = velocityOf(flow, mode);
     const circumstances = { velocity, mayRest: !restless };
-    const watched: Event[] = [atHorizon];
+    const watched: Event[] = [atHorizon, outOfRange];
     const arrival = restless ? undefined : arrivalIn(flow, mode, arrived);
     if (arrival) {
       arrivals.push(arrival);
@@ -201,11 +205,11 @@ export function follow(
       stiff,
       derivative: stiff
         ? (_s, y, dy) => {
-            // Plain time in units of the horizon: the regularised clock would hide the linearity of a stiff field.
-            const scale = horizon * Math.exp(velocity(y[0], y[1], v));
+            // Plain time: the regularised clock would hide the linearity of a stiff field.
+            const scale = unit * Math.exp(velocity(y[0], y[1], v));
             dy[0] = v[0] * scale;
             dy[1] = v[1] * scale;
-            dy[2] = horizon;
+            dy[2] = unit;
           }
         : onClock((y, out) => velocity(y[0], y[1], out), 2, horizon),
       events: watched,
@@ -219,19 +223,35 @@ export function follow(
         }),
       afterStep: (_s, y) => {
         snapTo(flow, mode, y);
-        const death = dying(y, circumstances, !dense && noneLeft(y));
+        const death = dying(y, circumstances, !dense && noneLeft(y) ? relative : 0);
+        if (death && kinkAhead(y, death.dead, mode)) return undefined;
         if (death && y[2] + death.tail <= horizon) return bury(y, death, mode);
-        return !stiff && isStiff(y) ? { next: phase(mode, true), y } : undefined;
+        return !stiff && isStiff(y) ? { next: phase(mode, y[2]), y } : undefined;
       },
       ...((wall || side === "on") && { restore: (y: Float64Array) => snapTo(flow, mode, y) }),
     };
+  };
+
+  /** Whether a falling component still has the kink before it, which may stop it. */
+  const kinkAhead = (y: Float64Array, dead: 0 | 1, { side }: Mode) => {
+    if (!kink || side === undefined || side === "on") return false;
+    const value = kink.value(limit(y, 0, dead), limit(y, 1, dead));
+    return side === "below" ? value > 0 : value < 0;
+  };
+
+  /** Puts what is alive of a state onto a wall; an extinct component has no say in where that is. */
+  const snapAlive = (wall: Face, y: Float64Array, dead: 0 | 1 | undefined) => {
+    const r = Float64Array.of(limit(y, 0, dead), limit(y, 1, dead));
+    wall.snap(r);
+    for (const i of [0, 1] as const) if (i !== dead) y[i] = r[i];
   };
 
   /** Takes a component to zero and goes on with the other one, if that is still alive. */
   const bury = (y: Float64Array, { dead, tail, drift }: Death, before: Mode): Transition => {
     y[2] += tail;
     y[1 - dead] += drift;
-    for (const face of domain.faces) if (face.value(limit(y, 0, dead), limit(y, 1, dead)) > 0) face.snap(y);
+    for (const face of domain.faces)
+      if (face.value(limit(y, 0, dead), limit(y, 1, dead)) > 0) snapAlive(face, y, dead);
     extinct ??= COMPONENTS[dead];
     record("extinction", y, { component: COMPONENTS[dead] });
     if (before.dead !== undefined) return { status: "extinct", y };
@@ -247,12 +267,19 @@ export function follow(
    * kink that `y` lies on, each wall as held or not; the kink itself if both branches point at it; rest if
    * nothing else agrees.
    *
-   * @param before the mode until now
-   * @param walls  the walls that `y` lies on
+   * @param before  the mode until now
+   * @param walls   the walls that `y` lies on
+   * @param known   those of them that it is known to have reached
    */
-  const settle = (y: Float64Array, before: Mode, walls: readonly Face[], onKink: boolean): Transition => {
-    for (const wall of walls) wall.snap(y);
+  const settle = (
+    y: Float64Array,
+    before: Mode,
+    walls: readonly Face[],
+    onKink: boolean,
+    known: readonly Face[] = before.wall ? [before.wall] : [],
+  ): Transition => {
     const { dead } = before;
+    for (const wall of walls) snapAlive(wall, y, dead);
     const [v, n] = [new Float64Array(2), new Float64Array(2)];
     const across = (a: number, b: number) => (a === 0 ? 0 : a * v[0]) + (b === 0 ? 0 : b * v[1]);
 
@@ -277,32 +304,20 @@ export function follow(
 
     const mode = modes.find(agrees);
     const held = mode ? (mode.wall ? [mode.wall] : []) : walls;
-    for (const wall of held) if (wall !== before.wall) record("reach-face", y, { face: wall.name });
-    for (const wall of walls)
-      if (wall === before.wall && !held.includes(wall) && dead === undefined)
-        record("leave-face", y, { face: wall.name });
+    for (const wall of held) if (!known.includes(wall)) record("reach-face", y, { face: wall.name });
+    for (const wall of known) {
+      if (!held.includes(wall) && dead === undefined) record("leave-face", y, { face: wall.name });
+    }
     if (!mode) return { status: atRest(before), y };
     const moves = velocityOf(flow, mode)(y[0], y[1], v) > -Infinity && (v[0] !== 0 || v[1] !== 0);
     return moves ? { next: phase(mode), y } : { status: atRest(mode), y };
   };
 
-  /**
-   * What became of a run that ended at the edge of where the loss is defined: rest, if that edge is a wall of
-   * the domain.
-   */
-  const meetEdge = (y: Float64Array): string => {
-    const wall = domain.faces.find((face) => Math.abs(face.value(y[0], y[1])) < EDGE);
-    if (!wall) return "out-of-domain";
-    wall.snap(y);
-    record("reach-face", y, { face: wall.name });
-    return "stationary";
-  };
-
   const inner = dense ? INNER.dense : INNER.plain;
   const logRatio = inner * (relative + absolute);
   const tolerance = {
-    // An error in r is a relative error in x. The weight of t is purely relative: T spans many decades.
-    absolute: [logRatio, logRatio, 0],
+    // An error in r is a relative error in x. The weight of t is purely relative, but for 0 itself: T spans many decades.
+    absolute: [logRatio, logRatio, 1e-300],
     relative: [1e-14, 1e-14, inner * relative],
   };
   const y0 = Float64Array.of(Math.log(x0[0]), Math.log(x0[1]), 0);
@@ -311,7 +326,8 @@ export function follow(
   const side = kink && (height < 0 ? "below" : "above");
   const onKink = kink !== undefined && Math.abs(height) <= ON_FACE;
   note(y0);
-  const first = settle(y0, { side }, walls, onKink);
+  for (const { name } of walls) record("reach-face", y0, { face: name });
+  const first = settle(y0, { side }, walls, onKink, walls);
   const solution: Solution =
     "status" in first
       ? {
@@ -324,7 +340,8 @@ export function follow(
         }
       : solve({ dimension: 3, y0, phase: first.next, tolerance, maxSteps: settings.maxSteps, dense });
   for (const { evaluations } of arrivals) solution.stats.evaluations += evaluations;
-  if (solution.status === "non-finite" && mayLeave) solution.status = meetEdge(solution.y);
+  // A loss that is not defined everywhere says so by a gradient that is not finite.
+  if (solution.status === "non-finite" && flow.loss.contains) solution.status = "out-of-domain";
   const dead = extinct && (COMPONENTS.indexOf(extinct) as 0 | 1);
   note(solution.y, dead, ROUNDING);
   return { solution, events, marks: reached, ...(extinct && { extinct }), ...(approach && { approach }) };

@@ -35,6 +35,7 @@ Examples
   dpo-flow run --start mine=0.3,0.2         one start of your own
   dpo-flow compare sft-quality              which start converges fastest
   dpo-flow check                            which claims of arXiv:2404.04626 hold
+  dpo-flow explore --open                   move the starts by hand in the browser
   dpo-flow show weak-sft > mine.yaml        a scenario file to begin with
 
 Exit status

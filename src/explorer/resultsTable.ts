@@ -56,7 +56,7 @@ export function createResultsTable(onSort: (by: keyof Metrics) => void): Results
       element(
         "thead",
         {},
-        element("tr", {}, plain("start"), plain("from x₁, x₂"), ending, ...heads.map(({ cell }) => cell)),
+        element("tr", {}, plain("start"), ending, ...heads.map(({ cell }) => cell), plain("from x₁, x₂")),
       ),
       body,
     ),
@@ -80,9 +80,9 @@ export function createResultsTable(onSort: (by: keyof Metrics) => void): Results
           "tr",
           {},
           element("th", { scope: "row" }, swatch, start),
-          element("td", {}, point(x0)),
           element("td", { class: "words" }, ENDS[status]),
           ...values,
+          element("td", {}, point(x0)),
         );
       });
       body.replaceChildren(...cells);

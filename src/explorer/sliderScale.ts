@@ -37,24 +37,27 @@ function logarithmic(centre: number): SliderScale {
   const steps = 2 * DECADES * perDecade;
   return {
     steps,
-    value: (position) => rounded(10 ** (low + position / perDecade), 2),
+    value: (position) => rounded(10 ** (low + position / perDecade), 3),
     position: (value) =>
       value > 0 ? Math.min(steps, Math.max(0, Math.round((Math.log10(value) - low) * perDecade))) : 0,
   };
 }
 
 /**
- * The slider for a number: even between two bounds, logarithmic about the default where it must be above 0, even
- * about the default otherwise.
+ * The slider for a number: logarithmic about the default where it must be above 0 and may grow, even between two
+ * bounds, even about the default otherwise.
  */
 export function sliderScale(range: Range): SliderScale {
   const low = range.minimum ?? range.exclusiveMinimum;
   const high = range.maximum ?? range.exclusiveMaximum;
+  const positive = range.exclusiveMinimum === 0 && range.default > 0;
+  if (positive && range.default * 10 ** DECADES <= (high ?? Number.POSITIVE_INFINITY)) {
+    return logarithmic(range.default);
+  }
   if (low !== undefined && high !== undefined) {
     const step = (high - low) / 100;
     return even(range.minimum ?? rounded(low + step, 12), range.maximum ?? rounded(high - step, 12), step);
   }
-  if (range.exclusiveMinimum === 0 && range.default > 0) return logarithmic(range.default);
   if (low === 0) {
     const top = 2 * (range.default || 1);
     return even(0, top, top / 200);

@@ -31,9 +31,10 @@ export function summary({ by, rows }: Comparison): string {
   const value = ({ metrics }: typeof first) => readable(Number(metrics[by]?.toPrecision(3)));
   if (!isTime(by))
     return `Most: ${first.start}, ${value(first)}.${known.length > 1 ? ` Least: ${last.start}, ${value(last)}.` : ""}`;
-  const lead = `Fastest: ${first.start}, ${WORDS[by]} at t = ${value(first)} with x₁ ending at ${readable(Number(first.x[0].toPrecision(3)))}.`;
-  if (known.length === 1) return lead;
-  const times =
+  const reached = `${first.start}, ${WORDS[by]} at t = ${value(first)} with x₁ ending at ${readable(Number(first.x[0].toPrecision(3)))}.`;
+  if (rows.length === 1) return reached;
+  if (known.length === 1) return `Fastest: ${reached}`;
+  const longer =
     last.ratio && last.ratio >= 1.05 ? `, ${readable(Number(last.ratio.toPrecision(2)))} times as long` : "";
-  return `${lead} Slowest: ${last.start}, at t = ${value(last)}${times}.`;
+  return `Fastest: ${reached} Slowest: ${last.start}, at t = ${value(last)}${longer}.`;
 }

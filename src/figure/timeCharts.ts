@@ -68,16 +68,15 @@ function lowestShown(runs: readonly Run[], field: "x1" | "x2"): number {
   return Math.max(smallest * 1e-3, reached);
 }
 
-/** The margin up to where its run has moved this far: from there to extinction it grows without end. */
+/** The margin of a run that ends in an extinction is shown this far: from there on it grows without end. */
 const MARGIN_RISE = 8;
 
 /** The finite margins of the runs, as far as they are shown. */
 function shownMargins(runs: readonly Run[]): number[] {
-  const all = runs.flatMap(({ curve }) => {
-    const [first] = curve;
-    return curve.map(({ margin }) =>
-      Math.min(first.margin + MARGIN_RISE, Math.max(first.margin - MARGIN_RISE, margin)),
-    );
+  const all = runs.flatMap(({ curve, extinct }) => {
+    const [{ margin: first }] = curve;
+    const rise = extinct ? MARGIN_RISE : Number.POSITIVE_INFINITY;
+    return curve.map(({ margin }) => Math.min(first + rise, Math.max(first - rise, margin)));
   });
   return all.filter(Number.isFinite);
 }

@@ -10,8 +10,10 @@ export interface Face {
   readonly name: FaceName;
   /** Below 0 inside the domain, 0 on the wall, in units of relative distance. */
   value(r1: number, r2: number): number;
-  /** Outward normal in r-space into `out`, shape (2,); any length. */
+  /** Outward normal in r-space into `out`, shape (2,); any length, no component negative. */
   normal(r1: number, r2: number, out: Float64Array): void;
+  /** Logarithms of the same components, into `out`, shape (2,). */
+  logNormal(r1: number, r2: number, out: Float64Array): void;
   /** Moves a point that is on the wall up to rounding onto it. In place, shape (≥ 2,). */
   snap(r: Float64Array): void;
 }
@@ -31,6 +33,10 @@ const preferredMax = ({ preferred }: Reference): Face => ({
     out[0] = 1;
     out[1] = 0;
   },
+  logNormal: (_r1, _r2, out) => {
+    out[0] = 0;
+    out[1] = -Infinity;
+  },
   snap: (r) => {
     r[0] = -Math.log(preferred);
   },
@@ -42,6 +48,10 @@ const dispreferredMax = ({ dispreferred }: Reference): Face => ({
   normal: (_r1, _r2, out) => {
     out[0] = 0;
     out[1] = 1;
+  },
+  logNormal: (_r1, _r2, out) => {
+    out[0] = -Infinity;
+    out[1] = 0;
   },
   snap: (r) => {
     r[1] = -Math.log(dispreferred);
@@ -63,6 +73,12 @@ const simplexFace = ({ preferred, dispreferred }: Reference): Face => {
       const top = Math.max(a, b);
       out[0] = Math.exp(a - top);
       out[1] = Math.exp(b - top);
+    },
+    logNormal: (r1, r2, out) => {
+      const [a, b] = [r1 + log[0], r2 + log[1]];
+      const top = Math.max(a, b);
+      out[0] = a - top;
+      out[1] = b - top;
     },
     snap: (r) => {
       const excess = logSum(r[0], r[1]);

@@ -1,7 +1,9 @@
 import type { Scenario } from "../scenario/schema.js";
 import { createDomain, type Domain, type DomainName, type Face } from "./domain.js";
 import { geometries } from "./geometries/registry.js";
+import { LEAST, scaled } from "./geometries/scaled.js";
 import type { Geometry } from "./geometry.js";
+import { signedSum } from "./logarithm.js";
 import type { Loss } from "./loss.js";
 import { losses } from "./losses/registry.js";
 
@@ -13,16 +15,13 @@ export interface Flow {
   readonly loss: Loss;
   readonly geometry: Geometry;
   readonly domain: Domain;
-  /** Free velocity of (r1, r2) in scaled form: v̂ into `out`, shape (2,); returns λ, v = e^λ·v̂. NaN outside. */
+  /** Free velocity of (r1, r2) in scaled form: v̂ into `out`, shape (2,); returns λ, v = e^λ·v̂. */
   velocity(r1: number, r2: number, out: Float64Array): number;
-  /**
-   * Velocity along `face`: the free one minus its part across the wall, v − K n (nᵀv)/(nᵀKn). Same scaled form,
-   * and the factor of `velocity` at the same point.
-   */
+  /** Velocity along `face`, the free one minus its part across the wall, v − K n (nᵀv)/(nᵀKn), in scaled form. */
   slide(face: Face, r1: number, r2: number, out: Float64Array): number;
-  /** nᵀv̂: above 0 where the free flow pushes out through `face`. */
+  /** nᵀv over the larger |v_i|: above 0 where the free flow pushes out through `face`, however little. */
   push(face: Face, r1: number, r2: number): number;
-  /** Whether loss and geometry are defined here. */
+  /** Whether loss and geometry let a trajectory start here. */
   contains(r1: number, r2: number): boolean;
   /** Where the loss changes slope: the line, and the flow of the smooth branch on each side of it. */
   readonly kink?: {
@@ -36,19 +35,9 @@ export interface Flow {
 function flowOf(loss: Loss, geometry: Geometry, domain: Domain): Flow {
   const gradient = new Float64Array(4);
   const normal = new Float64Array(2);
-  const v = new Float64Array(2);
-  const conormal = new Float64Array(2);
-
-  const contains = (r1: number, r2: number) =>
-    (loss.contains?.(r1, r2) ?? true) && (geometry.contains?.(r1, r2) ?? true);
-
-  const everywhere = !loss.contains && !geometry.contains;
+  const v = new Float64Array(4);
 
   const velocity = (r1: number, r2: number, out: Float64Array) => {
-    if (!everywhere && !contains(r1, r2)) {
-      out.fill(Number.NaN);
-      return Number.NaN;
-    }
     loss.logGradient(r1, r2, gradient);
     return geometry.velocity(r1, r2, gradient, out);
   };
@@ -59,20 +48,29 @@ function flowOf(loss: Loss, geometry: Geometry, domain: Domain): Flow {
     domain,
     velocity,
     push(face, r1, r2) {
-      velocity(r1, r2, v);
-      face.normal(r1, r2, normal);
-      return normal[0] * v[0] + normal[1] * v[1];
+      loss.logGradient(r1, r2, gradient);
+      geometry.logVelocity(r1, r2, gradient, v);
+      face.logNormal(r1, r2, normal);
+      const [sign, log] = signedSum([v[0], v[1] + normal[0]], [v[2], v[3] + normal[1]]);
+      return sign === 0 ? 0 : sign * Math.exp(Math.max(log - Math.max(v[1], v[3]), LEAST));
     },
     slide(face, r1, r2, out) {
-      const scale = velocity(r1, r2, out);
-      face.normal(r1, r2, normal);
-      geometry.conormal(r1, r2, normal, conormal);
-      const across = normal[0] * out[0] + normal[1] * out[1];
-      out[0] -= conormal[0] * across;
-      out[1] -= conormal[1] * across;
-      return scale;
+      // In logs throughout: near a corner the factors leave the range of doubles long before their product does.
+      loss.logGradient(r1, r2, gradient);
+      face.logNormal(r1, r2, normal);
+      const [n1, n2] = normal;
+      const [sign, log] = signedSum([gradient[0], gradient[1] + n2], [-gradient[2], gradient[3] + n1]);
+      const along = log + geometry.logMobility(r1, r2, n1, n2);
+      const still = log === -Infinity;
+      return scaled(
+        -sign,
+        still || n2 === -Infinity ? -Infinity : along + n2,
+        sign,
+        still || n1 === -Infinity ? -Infinity : along + n1,
+        out,
+      );
     },
-    contains,
+    contains: (r1, r2) => (loss.contains?.(r1, r2) ?? true) && (geometry.contains?.(r1, r2) ?? true),
     ...(loss.kink && {
       kink: {
         value: loss.kink.value,
@@ -84,13 +82,22 @@ function flowOf(loss: Loss, geometry: Geometry, domain: Domain): Flow {
   };
 }
 
+/** The walls that a trajectory can meet: the domain's, unless the geometry keeps away from them, and the loss's own. */
+function wallsOf(settings: FlowSettings, loss: Loss, geometry: Geometry): Domain {
+  const { reference } = settings;
+  const domain = createDomain(settings.domain as DomainName, reference);
+  const faces = geometry.keepsSimplex ? [] : [...domain.faces];
+  for (const face of loss.within ? createDomain(loss.within, reference).faces : []) {
+    if (!faces.some(({ name }) => name === face.name)) faces.push(face);
+  }
+  return { ...domain, faces };
+}
+
 /** The flow that a scenario or one of its panels describes. */
 export function createFlow(settings: FlowSettings): Flow {
   const { name, ...parameters } = settings.loss;
   const { name: geometryName, ...geometryParameters } = settings.geometry;
-  return flowOf(
-    losses[name].create(parameters, settings.reference),
-    geometries[geometryName].create(geometryParameters, settings.reference),
-    createDomain(settings.domain as DomainName, settings.reference),
-  );
+  const loss = losses[name].create(parameters, settings.reference);
+  const geometry = geometries[geometryName].create(geometryParameters, settings.reference);
+  return flowOf(loss, geometry, wallsOf(settings, loss, geometry));
 }

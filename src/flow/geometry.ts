@@ -15,17 +15,20 @@ export interface Geometry {
    * @returns        λ, −Infinity where v = 0
    */
   velocity(r1: number, r2: number, gradient: Float64Array, out: Float64Array): number;
+  /** The same velocity as signs and logarithms, into `out`, shape (4,): exact where one component dwarfs the other. */
+  logVelocity(r1: number, r2: number, gradient: Float64Array, out: Float64Array): void;
   /**
-   * The direction K n / (nᵀKn) along which a wall with outward normal n takes the push across it away. Zero
-   * where nᵀKn = 0: there K n = 0 too, and nothing moves across the wall.
+   * log of det K / (nᵀKn), the mobility along a wall with outward normal n: the projected velocity there is
+   * −t (tᵀ∂L/∂r) det K / (nᵀKn) with the tangent t = (n2, −n1). −Infinity where nothing moves along the wall.
    *
-   * @param n   outward normal, shape (2,), not zero
-   * @param out shape (2,)
+   * @param logN1 logarithms of the components of n, which are not negative
    */
-  conormal(r1: number, r2: number, n: Float64Array, out: Float64Array): void;
-  /** True where K has rank 1 or less: every trajectory is a straight line in r, whatever the loss. */
-  readonly singular?: boolean;
-  /** Whether the metric is defined here; absent where it is on the whole plane. */
+  logMobility(r1: number, r2: number, logN1: number, logN2: number): number;
+  /** The one direction of motion where K has rank 1: every trajectory is then a straight line, whatever the loss. */
+  readonly direction?: readonly [number, number];
+  /** True where the flow stays inside the simplex by itself, so that it has no walls to meet. */
+  readonly keepsSimplex?: boolean;
+  /** Whether a trajectory can start here; absent where it can anywhere. */
   contains?(r1: number, r2: number): boolean;
 }
 

@@ -47,6 +47,8 @@ export interface Loss extends Term {
   readonly kink?: Kink;
   /** Whether the loss is defined here; absent where it is on the whole plane. */
   contains?(r1: number, r2: number): boolean;
+  /** Domain at whose walls the loss ends whatever the domain of the scenario; absent where it does not. */
+  readonly within?: "box";
 }
 
 /** Where a loss is smallest: on a line of constant margin, or at one point of the plane. */
@@ -62,6 +64,8 @@ export interface LossFamily<Parameters = Record<string, unknown>> {
   readonly source: string;
   /** Where the gradient vanishes, in words and symbols; `none` where it never does. */
   readonly restPoint: string;
+  /** True for a loss of the margin alone whose slope never vanishes, so that nothing rests on the way, on a wall neither. */
+  readonly restless?: boolean;
   /** What a point needs to lie where the loss is defined, for messages; goes with `Loss.contains`. */
   readonly needs?: string;
   /** Types, defaults and ranges of the parameters; unknown keys are errors. */

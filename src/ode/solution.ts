@@ -1,4 +1,5 @@
 import { advance } from "./method.js";
+import { OutOfBudget } from "./odex.js";
 import type { Phase, Tolerance } from "./problem.js";
 
 /** An accepted step's start. */
@@ -25,6 +26,23 @@ export interface Solution {
   tolerance: Tolerance;
 }
 
+/** State at `s`, a hop away; where the solution is too rough for that, on the straight line to the next step. */
+function reach(
+  phase: Phase,
+  from: Node,
+  s: number,
+  next: Node | undefined,
+  tolerance: Tolerance,
+): Float64Array {
+  try {
+    return advance(phase, from.s, from.y, s, tolerance);
+  } catch (error) {
+    if (!(error instanceof OutOfBudget)) throw error;
+    const share = next ? (s - from.s) / (next.s - from.s) : 0;
+    return from.y.map((yi, i) => yi + share * ((next?.y[i] ?? yi) - yi));
+  }
+}
+
 /**
  * Evaluates a solution at increasing arguments, hopping from one to the next with the integrator itself, so
  * that samples are as accurate as the steps (dense output would not be).
@@ -48,7 +66,7 @@ export function sample(solution: Solution, at: readonly number[]): Float64Array[
       node++;
       from = nodes[node];
     }
-    const y = advance(phase, from.s, from.y, s, tolerance);
+    const y = reach(phase, from, s, nodes[node + 1], tolerance);
     from = { s, y: Float64Array.from(y) };
     phase.restore?.(y);
     states.push(y);

@@ -1,7 +1,7 @@
 import type { Event } from "./event.js";
 import { type Located, locate } from "./locate.js";
 import { methodOf } from "./method.js";
-import { type Cost, integrate, type Step } from "./odex.js";
+import { type Cost, integrate, OutOfBudget, type Step, type StepOutcome } from "./odex.js";
 import type { Phase, Problem, Tolerance, Transition } from "./problem.js";
 import type { Leg, Solution } from "./solution.js";
 import { type Found, watch, watchEnds } from "./watch.js";
@@ -58,6 +58,16 @@ function happenings(
   return happening.sort((a, b) => a.s - b.s);
 }
 
+/** A hop that cannot be made, while an event is located, ends a solution as a step would: its status is a value. */
+function guarded(run: () => StepOutcome): StepOutcome {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof OutOfBudget) return "step-limit";
+    throw error;
+  }
+}
+
 /**
  * Integrates a piecewise smooth problem from phase to phase until a transition names a status.
  *
@@ -82,31 +92,33 @@ export function solve(problem: Problem): Solution {
     let out: Transition | undefined;
     let stretch = S_END;
     for (let retries = 0; !out; ) {
-      const outcome = methodOf(phase)(
-        phase.derivative,
-        s,
-        y,
-        stretch === S_END ? S_END : s + stretch,
-        tolerance,
-        maxSteps - cost.steps - cost.rejected,
-        cost,
-        (step) => {
-          for (const { event, s: at, y: state } of happenings(phase, step, find(step), tolerance, cost)) {
-            out = event.apply(at, state);
-            if (!out) continue;
-            [s, y] = [at, state];
+      const outcome = guarded(() =>
+        methodOf(phase)(
+          phase.derivative,
+          s,
+          y,
+          stretch === S_END ? S_END : s + stretch,
+          tolerance,
+          maxSteps - cost.steps - cost.rejected,
+          cost,
+          (step) => {
+            for (const { event, s: at, y: state } of happenings(phase, step, find(step), tolerance, cost)) {
+              out = event.apply(at, state);
+              if (!out) continue;
+              [s, y] = [at, state];
+              return false;
+            }
+            [s, y] = [step.s1, step.y1];
+            out = phase.afterStep?.(s, y);
+            if (out) return false;
+            leg.nodes.push({ s, y });
+            const ahead = phase.ahead?.(y) ?? Number.POSITIVE_INFINITY;
+            if (ahead > 2 * (step.s1 - step.s0)) return true;
+            stretch = SHORT_OF * ahead;
             return false;
-          }
-          [s, y] = [step.s1, step.y1];
-          out = phase.afterStep?.(s, y);
-          if (out) return false;
-          leg.nodes.push({ s, y });
-          const ahead = phase.ahead?.(y) ?? Number.POSITIVE_INFINITY;
-          if (ahead > 2 * (step.s1 - step.s0)) return true;
-          stretch = SHORT_OF * ahead;
-          return false;
-        },
-        dense,
+          },
+          dense,
+        ),
       );
       if (out) break;
       if (outcome === "step-limit") return end(outcome);

@@ -202,15 +202,31 @@ describe("kinks", () => {
 });
 
 describe("edges of a loss's domain", () => {
-  it("orpo rests at the wall π = 1 and is out of its domain where there is no wall", () => {
-    const boxed = run("orpo", {}, { domain: "box" });
-    expect(boxed.status).toBe("stationary");
-    expect(boxed.events.map(({ kind }) => kind)).toEqual(["reach-face"]);
-    expect(boxed.x[0]).toBe(1);
-    const free = run("orpo", {});
-    expect(free.status).toBe("out-of-domain");
-    expect(free.advice).toContain("not defined");
-    expect(free.path.every(({ x1 }) => x1 <= 1)).toBe(true);
+  it("orpo rests where π_w = 1, whatever the domain", () => {
+    for (const domain of ["box", "quadrant", "simplex"] as const) {
+      const start: Changes = domain === "simplex" ? { starts: { a: [0.3, 0.4] } } : {};
+      const { status, events, x } = run(
+        "orpo",
+        {},
+        { domain, ...start, reference: { preferred: 0.5, dispreferred: 0.5 } },
+      );
+      expect(status, domain).toMatch(/stationary|extinct/);
+      expect(events[0].kind).toBe("reach-face");
+      expect(x[0]).toBeLessThanOrEqual(2);
+    }
+  });
+
+  it("says so when rounding ends a run at such an edge", () => {
+    // The optimum leaves a probability of 3e-9 to all other responses, which 1 − π_w − π_l cannot hold.
+    const reference = { preferred: 0.3, dispreferred: 0.3 };
+    const { status, advice, path } = run(
+      "rlhf",
+      { beta: 0.02 },
+      { reference, starts: { a: [1, 1] }, domain: "simplex" },
+    );
+    expect(status).toBe("out-of-domain");
+    expect(advice).toContain("edge");
+    expect(path.length).toBeGreaterThan(1);
   });
 });
 

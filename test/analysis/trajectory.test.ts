@@ -113,17 +113,32 @@ describe("follow, DPO in ratio geometry", () => {
     const { events, solution } = run([1, 1]);
     expect(events.map(({ kind, face }) => [kind, face])).toEqual([
       ["reach-face", "preferred-max"],
+      ["reach-face", "dispreferred-max"],
+      ["leave-face", "dispreferred-max"],
       ["extinction", undefined],
     ]);
     // Down x1 = 1 from x2 = 1: T = (1/β)(1/(2 − β) + 1/2).
     expect(relativeError(solution.y[2], 10 * (1 / 1.9 + 0.5))).toBeLessThan(1e-10);
   });
 
-  it("leaves the dispreferred wall without sliding", () => {
+  it("is on the dispreferred wall at the start, and leaves it at once", () => {
     const { events } = run([0.1, 1]);
-    expect(
-      events.filter(({ kind }) => kind !== "extinction").every(({ face }) => face === "preferred-max"),
-    ).toBe(true);
+    expect(events.slice(0, 2)).toEqual([
+      { t: 0, kind: "reach-face", face: "dispreferred-max" },
+      { t: 0, kind: "leave-face", face: "dispreferred-max" },
+    ]);
+    expect(events.map(({ face }) => face).slice(2)).toEqual(["preferred-max", undefined]);
+  });
+
+  it("never leaves the wall π_w = 1, for any β", () => {
+    for (const beta of [1.5, 1.9, 1.93, 1.95, 1.98, 1.999, 2, 3]) {
+      for (const relative of [1e-9, 1e-12]) {
+        const { events } = run([0.9, 0.9], { loss: dpo(beta), tolerance: { relative, absolute: 1e-12 } });
+        expect(events.map(({ kind }) => kind)).toEqual(
+          beta < 2 ? ["reach-face", "extinction"] : ["reach-face"],
+        );
+      }
+    }
   });
 
   it("on the simplex leaves exactly where x1 = x2 and stays on it while sliding", () => {

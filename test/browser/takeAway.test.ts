@@ -108,16 +108,16 @@ inBrowser("what can be taken from the explorer", ({ open }) => {
   });
 
   it.each([
-    ["#nonsense", "is not of the form path=value"],
-    ["#start=a:0.2,-1", "starts.a[1]: expected a number > 0, got -1"],
-    ["#loss.name=dpoo&start=a:0.2,0.1", 'did you mean "dpo"?'],
-    ["#loss.beta=%FF&start=a:0.2,0.1", "is not properly encoded"],
-    ["#loss.beta={{{&start=a:0.2,0.1", "loss.beta: line 1"],
-    ["#__proto__.polluted=1&start=a:0.2,0.1", "reserved by JavaScript"],
-    ["#name=../../etc/passwd&start=a:0.2,0.1", "cannot be a name"],
-    ["#start=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E:0.2,5", "outside the box"],
-    [`#title=${"x".repeat(60_000)}`, "it is too long"],
-  ])("a broken link falls back with a message: %.40s", async (hash, message) => {
+    ["no pair", "#nonsense", "is not of the form path=value"],
+    ["a negative ratio", "#start=a:0.2,-1", "starts.a[1]: expected a number > 0, got -1"],
+    ["an unknown loss", "#loss.name=dpoo&start=a:0.2,0.1", 'did you mean "dpo"?'],
+    ["bytes that are no text", "#loss.beta=%FF&start=a:0.2,0.1", "is not properly encoded"],
+    ["no YAML", "#loss.beta={{{&start=a:0.2,0.1", "loss.beta: line 1"],
+    ["a prototype", "#__proto__.polluted=1&start=a:0.2,0.1", "reserved by JavaScript"],
+    ["a path for a name", "#name=../../etc/passwd&start=a:0.2,0.1", "cannot be a name"],
+    ["markup for a label", "#start=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E:0.2,5", "outside the box"],
+    ["far too much", `#title=${"x".repeat(60_000)}`, "it is too long"],
+  ])("a broken link falls back with a message: %s", async (_, hash, message) => {
     const { page, messages, requests } = await open({ hash });
     const alert = await page.locator("#alert").innerText();
     expect(alert).toContain("The link cannot be read: ");

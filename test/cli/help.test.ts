@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { dpoFlow, emptyFolder } from "./dpoFlow.js";
 
-const COMMANDS = ["run", "compare", "check", "list", "losses", "show", "validate", "schema"];
+const COMMANDS = ["run", "compare", "explore", "check", "list", "losses", "show", "validate", "schema"];
 
 describe("help and usage", () => {
   it("--help names every command and shows examples", () => {

@@ -1,4 +1,4 @@
-import { ON_FACE } from "../../flow/domain.js";
+import { createDomain, type DomainName, ON_FACE } from "../../flow/domain.js";
 import { createFlow } from "../../flow/flow.js";
 import { follow, type Mark } from "../trajectory.js";
 import { createExactCell } from "./exactCell.js";
@@ -68,10 +68,11 @@ export function createCellSolver(plan: SweepPlan): CellSolver {
   const { settings, method } = plan;
   const solver = method === "exact" ? createExactCell(settings, plan.metrics) : createOdexCell(plan);
   if (!solver) throw new RangeError("no exact solution is known for these settings");
-  const { domain, contains } = createFlow(settings);
+  const { loss, geometry } = createFlow(settings);
+  const { faces } = createDomain(settings.domain as DomainName, settings.reference);
   const isStart = (r1: number, r2: number) => {
-    for (const face of domain.faces) if (face.value(r1, r2) > ON_FACE) return false;
-    return contains(r1, r2);
+    for (const face of faces) if (face.value(r1, r2) > ON_FACE) return false;
+    return (loss.contains?.(r1, r2) ?? true) && (geometry.contains?.(r1, r2) ?? true);
   };
   return (x1, x2, cell) => {
     clear(cell);

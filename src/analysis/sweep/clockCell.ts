@@ -101,7 +101,7 @@ export function createClockCell(settings: SweepSettings): CellSolver | undefined
   if (!loss.margin || loss.kink || !motion || settings.domain !== "quadrant") return undefined;
   const at: RestPoint | undefined = family.restAt?.(parameters, settings.reference);
   const rest = at && "margin" in at && Number.isFinite(at.margin) ? at.margin : undefined;
-  if (rest === undefined && !/^none\b/.test(family.restPoint)) return undefined;
+  if (rest === undefined && !family.restless) return undefined;
 
   const gradient = new Float64Array(4);
   // A loss that still falls where x2 is extinct moves x1 on along the axis.

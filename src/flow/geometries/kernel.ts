@@ -34,6 +34,9 @@ export const kernel: GeometryFamily<{ matrix: Symmetric }> = {
   }),
   create({ matrix }) {
     const geometry = matrixGeometry("kernel", () => matrix);
-    return isSingular(matrix) ? { ...geometry, singular: true } : geometry;
+    if (!isSingular(matrix)) return geometry;
+    const [k11, k12, k22] = matrix;
+    const direction = [Math.sqrt(k11), Math.sign(k12) * Math.sqrt(k22)] as const;
+    return { ...geometry, direction, logMobility: () => -Infinity };
   },
 };

@@ -15,22 +15,27 @@ const STILL: SignedLog = [0, -Infinity];
 
 /** Geometry with a full matrix K of moderate size, positive semi-definite, possibly singular. */
 export function matrixGeometry(name: string, matrix: (r1: number, r2: number) => Symmetric): Geometry {
+  const logVelocity: Geometry["logVelocity"] = (r1, r2, gradient, out) => {
+    const [k11, k12, k22] = matrix(r1, r2);
+    const along = (k1: number, k2: number) =>
+      signedSum(times(k1, gradient[0], gradient[1]), times(k2, gradient[2], gradient[3]));
+    [out[0], out[1]] = r1 === -Infinity ? STILL : along(k11, k12);
+    [out[2], out[3]] = r2 === -Infinity ? STILL : along(k12, k22);
+  };
+  const log = new Float64Array(4);
   return {
     name,
     velocity(r1, r2, gradient, out) {
-      const [k11, k12, k22] = matrix(r1, r2);
-      const along = (k1: number, k2: number) =>
-        signedSum(times(k1, gradient[0], gradient[1]), times(k2, gradient[2], gradient[3]));
-      const [sign1, log1] = r1 === -Infinity ? STILL : along(k11, k12);
-      const [sign2, log2] = r2 === -Infinity ? STILL : along(k12, k22);
-      return scaled(sign1, log1, sign2, log2, out);
+      logVelocity(r1, r2, gradient, log);
+      return scaled(log[0], log[1], log[2], log[3], out);
     },
-    conormal(r1, r2, n, out) {
+    logVelocity,
+    logMobility(r1, r2, logN1, logN2) {
       const [k11, k12, k22] = matrix(r1, r2);
-      const [a, b] = [k11 * n[0] + k12 * n[1], k12 * n[0] + k22 * n[1]];
-      const across = n[0] * a + n[1] * b;
-      out[0] = across > 0 ? a / across : 0;
-      out[1] = across > 0 ? b / across : 0;
+      const [n1, n2] = [Math.exp(logN1), Math.exp(logN2)];
+      const across = n1 * n1 * k11 + 2 * n1 * n2 * k12 + n2 * n2 * k22;
+      const determinant = k11 * k22 - k12 * k12;
+      return across > 0 && determinant > 0 ? Math.log(determinant) - Math.log(across) : -Infinity;
     },
   };
 }

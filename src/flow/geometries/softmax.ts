@@ -26,6 +26,10 @@ export const softmax: GeometryFamily<{ others: number }> = {
       const rest = remainder(a, b) ** 2 / others;
       return [notW * notW + l * l + rest, rest - w * notW - l * notL, w * w + notL * notL + rest];
     });
-    return { ...geometry, contains: (r1, r2) => remainder(r1 + logP[0], r2 + logP[1]) > 0 };
+    return {
+      ...geometry,
+      keepsSimplex: true,
+      contains: (r1, r2) => remainder(r1 + logP[0], r2 + logP[1]) > 0,
+    };
   },
 };

@@ -3,7 +3,7 @@ import type { Loss, LossFamily, Reference, Term } from "../loss.js";
 import type { Kinked } from "./term.js";
 
 /** What the mathematics of a loss amounts to: a smooth or kinked function, and where it is defined. */
-type Form = (Term | Kinked) & Pick<Loss, "contains">;
+type Form = (Term | Kinked) & Pick<Loss, "contains" | "within">;
 
 /** A loss family as its file writes it down. */
 interface Definition<Shape extends z.ZodRawShape>
@@ -30,6 +30,7 @@ function createLoss(name: string, parameters: Record<string, unknown>, form: For
       out[1] = log[2] * Math.exp(log[3]);
     },
     ...(form.contains && { contains: form.contains }),
+    ...(form.within && { within: form.within }),
     ...("kink" in form && {
       kink: { ...form.kink, below: branch(form.kink.below), above: branch(form.kink.above) },
     }),

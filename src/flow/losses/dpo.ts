@@ -10,6 +10,7 @@ export const dpo = defineLoss({
   formula: "−log σ(βm)",
   source: "Rafailov et al. 2023, arXiv:2305.18290",
   restPoint: "none",
+  restless: true,
   parameters: { beta: beta() },
   form: ({ beta }) => apply(logistic, linear(beta, -beta)),
 });

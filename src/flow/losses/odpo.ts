@@ -10,6 +10,7 @@ export const odpo = defineLoss({
   formula: "−log σ(βm − Δ)",
   source: "Amini et al. 2024, arXiv:2402.10571",
   restPoint: "none",
+  restless: true,
   parameters: {
     beta: beta(),
     offset: real(0, "Δ, margin βm that the preferred response should win by"),

@@ -58,6 +58,7 @@ export const orpo = defineLoss({
         out[3] -= Math.log(nl);
       },
       contains: (r1, r2) => lw(r1) <= 0 && ll(r2) < 0,
+      within: "box",
     };
   },
 });

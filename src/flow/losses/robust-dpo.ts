@@ -14,6 +14,7 @@ export const robustDpo = defineLoss({
   formula: "[−(1−ε) log σ(βm) + ε log σ(−βm)]/(1−2ε)",
   source: "Chowdhury et al. 2024, arXiv:2403.00409",
   restPoint: "none: unbounded below for ε > 0",
+  restless: true,
   parameters: {
     beta: beta(),
     epsilon: z.number().min(0).lt(0.5).default(0.1).describe("ε, probability of a wrong label"),

@@ -10,6 +10,7 @@ export const simpo = defineLoss({
   formula: "−log σ(β[log π_w/n_w − log π_l/n_l] − γ)",
   source: "Meng et al. 2024, arXiv:2405.14734",
   restPoint: "none",
+  restless: true,
   parameters: {
     beta: beta(2),
     gamma: nonnegative(0.5, "γ, margin of the reward to win by"),

@@ -2,13 +2,20 @@ import { logProduct, type SignedLog, signedSum } from "../logarithm.js";
 import type { Term } from "../loss.js";
 import type { Curve } from "./curve.js";
 
+/** A term whose gradient is the same everywhere. */
+interface Linear extends Term {
+  /** As `logGradient` gives it. */
+  readonly slopes: readonly number[];
+}
+
 /** a·r1 + b·r2 + c; a coefficient of 0 leaves its log-ratio out, also where that is −Infinity. */
-export function linear(a: number, b: number, c = 0): Term {
+export function linear(a: number, b: number, c = 0): Linear {
   const slopes = [Math.sign(a), Math.log(Math.abs(a)), Math.sign(b), Math.log(Math.abs(b))];
   const part = (k: number, r: number) => (k === 0 ? 0 : k * r);
   const margin = a === -b;
   return {
     margin,
+    slopes,
     // Of two log-ratios far out the difference is still exact.
     value: margin && a !== 0 ? (r1, r2) => a * (r1 - r2) + c : (r1, r2) => part(a, r1) + part(b, r2) + c,
     logGradient: (_r1, _r2, out) => {
@@ -21,10 +28,26 @@ export function linear(a: number, b: number, c = 0): Term {
 }
 
 /** A curve of a term: curve(inner(r1, r2)). */
-export function apply(curve: Curve, inner: Term): Term {
+export function apply(curve: Curve, inner: Term | Linear): Term {
+  const value = (r1: number, r2: number) => curve.value(inner.value(r1, r2));
+  if ("slopes" in inner) {
+    // What most losses are; spelled out because every evaluation of their flows passes here.
+    const [sign1, log1, sign2, log2] = inner.slopes;
+    return {
+      margin: inner.margin,
+      value,
+      logGradient(r1, r2, out) {
+        const [sign, log] = curve.slope(inner.value(r1, r2));
+        out[0] = sign1 * sign;
+        out[1] = logProduct(log1, log);
+        out[2] = sign2 * sign;
+        out[3] = logProduct(log2, log);
+      },
+    };
+  }
   return {
     margin: inner.margin,
-    value: (r1, r2) => curve.value(inner.value(r1, r2)),
+    value,
     logGradient(r1, r2, out) {
       inner.logGradient(r1, r2, out);
       const [sign, log] = curve.slope(inner.value(r1, r2));

@@ -44,12 +44,13 @@ describe("kernel", () => {
     }
   });
 
-  it("projects nothing where K n = 0", () => {
-    const out = new Float64Array(2);
-    make("kernel", { matrix: [1, -1, 1] }).conormal(0, 0, Float64Array.of(0.5, 0.5), out);
-    expect([...out]).toEqual([0, 0]);
-    make("kernel", { matrix: [0, 0, 1] }).conormal(0, 0, Float64Array.of(1, 0), out);
-    expect([...out]).toEqual([0, 0]);
+  it("has one direction and no motion along a wall where it is singular", () => {
+    const direction = (matrix: number[]) => make("kernel", { matrix }).direction;
+    expect(direction([1, -1, 1])).toEqual([1, -1]);
+    expect(direction([4, 2, 1])).toEqual([2, 1]);
+    expect(direction([1, 0.5, 1])).toBeUndefined();
+    expect(make("kernel", { matrix: [4, 2, 1] }).logMobility(0, 0, 0, -Infinity)).toBe(-Infinity);
+    expect(make("kernel", { matrix: [0, 0, 1] }).logMobility(0, 0, 0, -Infinity)).toBe(-Infinity);
   });
 
   it("is log-ratio by default", () => {

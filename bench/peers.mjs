@@ -1,0 +1,60 @@
+// The other programs that the benchmarks compare with, as far as they run here.
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { arcTime } from "../dist/analysis/exact.js";
+import { report } from "./measure.mjs";
+
+const FOLDER = join(import.meta.dirname, "peers");
+const LIBRARIES = ["sundials_cvode", "sundials_nvecserial", "sundials_sunnonlinsolfixedpoint", "m"];
+
+/** x2 at which the peers stop. */
+const END = 1e-6;
+
+/** The first Python that has scipy and matplotlib, with their versions. */
+export function findPython() {
+  const test =
+    "import scipy, matplotlib; print(f'scipy {scipy.__version__}, matplotlib {matplotlib.__version__}')";
+  for (const command of ["python3", "/usr/bin/python3"]) {
+    const { status, stdout } = spawnSync(command, ["-c", test], { encoding: "utf8" });
+    if (status === 0) return { command, version: stdout.trim() };
+  }
+  return undefined;
+}
+
+/** Compiles the C peer into a folder; undefined where there is no compiler or no SUNDIALS. */
+export function compileCvode(folder) {
+  const program = join(folder, "extinction");
+  const flags = ["-O2", "-o", program, join(FOLDER, "extinction.c"), ...LIBRARIES.map((name) => `-l${name}`)];
+  for (const compiler of ["gcc", "cc"]) {
+    const { status } = spawnSync(compiler, flags, { stdio: "ignore" });
+    if (status === 0) {
+      const version = spawnSync(compiler, ["-dumpfullversion"], { encoding: "utf8" }).stdout.trim();
+      return { program, version: `${compiler} ${version} -O2` };
+    }
+  }
+  return undefined;
+}
+
+/** Exact times from the starts of an n × n grid to where the peers stop, one a line. */
+function exactTimes(beta, n) {
+  const lines = [];
+  for (let j = 0; j < n; j++) {
+    for (let i = 0; i < n; i++) {
+      const [x1, x2] = [(i + 0.5) / n, (j + 0.5) / n];
+      const end = [Math.sqrt(x1 * x1 + x2 * x2 - END * END), END];
+      lines.push(arcTime([x1, x2], beta) - arcTime(end, beta));
+    }
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+/** Seconds per trajectory, largest relative error and version of a peer. */
+export const runScipy = ({ command }, { beta, n, tolerance }) =>
+  report(command, [join(FOLDER, "extinction.py"), beta, n, tolerance].map(String), exactTimes(beta, n));
+
+export const runCvode = ({ program }, { beta, n, tolerance }) =>
+  report(program, [beta, n, tolerance].map(String), exactTimes(beta, n));
+
+/** The same of this package, in a process of its own. */
+export const runOurs = (options) =>
+  report(process.execPath, [join(import.meta.dirname, "trajectories.mjs"), JSON.stringify(options)]);
