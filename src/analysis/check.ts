@@ -37,6 +37,9 @@ const COMPARED = 2;
 /** Closer to a rest point than this share of the way, an error of the margin says more than one of the time. */
 const NEARLY_THERE = 1e-2;
 
+/** Before the margin has changed by this much, its rounding is a larger share of it than any error of the time. */
+const SET_OUT = 1e-3;
+
 /** Largest relative error of the time at which the run reaches the margins it passes before any wall. */
 function clockError(clock: (margin: number) => number, trajectory: Trajectory): number | null {
   const legs = livingLegs(trajectory);
@@ -45,10 +48,12 @@ function clockError(clock: (margin: number) => number, trajectory: Trajectory): 
   const end = trajectory.solution.y;
   const margin = (y: Float64Array) => y[0] - y[1];
   const way = (y: Float64Array) => Math.abs(margin(y) - margin(end));
-  const useful = states.filter((y, i) => i > 0 && way(y) > NEARLY_THERE * way(states[0]) && y[2] > 0);
+  const gone = (y: Float64Array) => Math.abs(margin(y) - margin(states[0]));
+  const useful = states.filter((y) => way(y) > NEARLY_THERE * way(states[0]) && gone(y) > SET_OUT);
   const step = Math.max(1, Math.floor(useful.length / COMPARED));
   const errors = useful.filter((_, i) => i % step === 0).map((y) => relative(y[2], clock(margin(y))));
-  return errors.length > 0 ? Math.max(...errors) : null;
+  const error = Math.max(...errors);
+  return Number.isFinite(error) ? error : null;
 }
 
 /**

@@ -19,11 +19,18 @@ export interface MetricInput {
 /** Where x2 (or x1) is zero, limits are taken at this log-ratio. */
 const LIMIT = -1e6;
 
+/** This close to a kink a state is on it, where the slope is that of the branch above. */
+const ON_KINK = 1e-9;
+
 /** log of |∂L/∂x1| / |∂L/∂x2|, the ratio of the unprojected updates. */
-function logUpdateRatio(flow: Flow, { r }: State): number {
+function logUpdateRatio({ loss }: Flow, { r }: State): number {
   const [r1, r2] = r.map((ri) => Math.max(ri, LIMIT));
+  // |∂L/∂r1| = |∂L/∂r2| for a loss of the margin; at rest both are rounding.
+  if (loss.margin) return r2 - r1;
+  const { kink } = loss;
+  const branch = kink && Math.abs(kink.value(r1, r2)) < ON_KINK ? kink.above : loss;
   const gradient = new Float64Array(4);
-  flow.loss.logGradient(r1, r2, gradient);
+  branch.logGradient(r1, r2, gradient);
   return gradient[1] - r1 - (gradient[3] - r2);
 }
 
@@ -52,7 +59,8 @@ function firstTime(input: MetricInput, value: (state: State) => number): number 
   const i = states.findIndex((state, k) => value(state) >= -slack(k));
   if (i < 0) return null;
   if (i === 0) return states[0].t;
-  return value(states[i]) <= 0 ? states[i].t : crossing(input, states[i - 1], states[i], value).t;
+  if (value(states[i]) <= 0) return states[i].t;
+  return Math.min(states[i].t, crossing(input, states[i - 1], states[i], value).t);
 }
 
 /** Share of the run's time during which x1 is updated faster than x2. */
@@ -81,7 +89,9 @@ type Metric = (input: MetricInput) => number | null;
 
 const first = ({ states }: MetricInput) => states[0];
 const last = ({ states }: MetricInput) => states[states.length - 1];
-const gain = (input: MetricInput) => Math.exp(last(input).r[0]) - Math.exp(first(input).r[0]);
+/** x_i at `to` minus x_i at `from`, without cancellation where little has changed. */
+const change = (i: 0 | 1, from: State, to: State) => Math.exp(from.r[i]) * Math.expm1(to.r[i] - from.r[i]);
+const gain = (input: MetricInput) => change(0, first(input), last(input));
 
 /** Every metric by name. A new one is one line here, one in `Metrics` and one in the README. */
 const metrics: { [K in keyof Metrics]: Metric } = {
@@ -89,11 +99,11 @@ const metrics: { [K in keyof Metrics]: Metric } = {
     trajectory.events.find((event) => event.kind === "extinction")?.t ?? null,
   finalPreferred: (input) => Math.exp(last(input).r[0]),
   preferredGain: gain,
-  dispreferredDrop: (input) => Math.exp(first(input).r[1]) - Math.exp(last(input).r[1]),
+  dispreferredDrop: (input) => 0 - change(1, first(input), last(input)),
   dispreferredHalfLife: (input) => firstTime(input, ({ r }) => first(input).r[1] - Math.LN2 - r[1]),
   timeToHalfGain: (input) => {
-    const half = Math.exp(first(input).r[0]) + gain(input) / 2;
-    return gain(input) > 0 ? firstTime(input, ({ r }) => Math.exp(r[0]) - half) : null;
+    const half = gain(input) / 2;
+    return half > 0 ? firstTime(input, (state) => change(0, first(input), state) - half) : null;
   },
   timeToMargin: (input) => firstTime(input, ({ r }) => r[0] - r[1] - input.targets.margin),
   timeToLoss: (input) => {

@@ -15,10 +15,11 @@ import { stiffnessWatch } from "./stiffness.js";
 const COMPONENTS: readonly Component[] = ["preferred", "dispreferred"];
 
 /**
- * The integrator works this much tighter than the tolerance asked for: errors add up over steps, and more so over
- * the longer ones that it takes without dense output.
+ * The integrator works this much tighter than the tolerance asked for, in the log-ratios and in time: errors add up
+ * over steps, and more so over the longer ones that it takes without dense output. An error of a log-ratio shows in
+ * all that follows, one of the time in itself alone.
  */
-const INNER = { dense: 0.1, plain: 0.03 };
+const INNER = { dense: { r: 0.1, t: 0.1 }, plain: { r: 0.03, t: 0.15 } };
 
 /** Within this distance (in log-ratios) of a rest point a trajectory counts as arrived, at least. */
 const ARRIVED = 1e-6;
@@ -314,11 +315,11 @@ export function follow(
   };
 
   const inner = dense ? INNER.dense : INNER.plain;
-  const logRatio = inner * (relative + absolute);
+  const logRatio = inner.r * (relative + absolute);
   const tolerance = {
     // An error in r is a relative error in x. The weight of t is purely relative, but for 0 itself: T spans many decades.
     absolute: [logRatio, logRatio, 1e-300],
-    relative: [1e-14, 1e-14, inner * relative],
+    relative: [1e-14, 1e-14, inner.t * relative],
   };
   const y0 = Float64Array.of(Math.log(x0[0]), Math.log(x0[1]), 0);
   const walls = domain.faces.filter((face) => Math.abs(face.value(y0[0], y0[1])) <= ON_FACE);

@@ -5,14 +5,14 @@ import type { Phase } from "./problem.js";
 /** Steps are long (odex has order up to 18), so events are looked for at this many points inside each. */
 const PROBES = 20;
 
-/** The same without dense output, as shares of the step, on a cubic. */
-const SHARES = [0.25, 0.5, 0.75];
+/** The same without dense output, as shares of the step, on a cubic; close to the ends to see which way it goes. */
+const SHARES = [0.02, 0.25, 0.5, 0.75, 0.98];
 
 /** An event whose value starts a phase within this of zero waits until rounding can no longer decide its sign. */
 export const CLEAR = 1e-13;
 
-/** A value that comes this close to zero inside a step, in units of its range there, is worth a closer look. */
-const NEAR = 0.1;
+/** A peak inside a step that comes this close to zero, in units of the value's range there, is worth a closer look. */
+const NEAR = 0.3;
 
 /** An event inside a step, and about where. */
 export interface Found {
@@ -105,8 +105,9 @@ export function watchEnds(phase: Phase, y0: Float64Array): (step: Step) => reado
       const event = events[i];
       const [before, now] = [value[i], event.value(step.y1)];
       value[i] = now;
-      let [lowest, highest, rises] = [Math.min(before, now), before, 0];
-      let last = before;
+      let lowest = Math.min(before, now);
+      let highest = Math.max(before, now);
+      let [rises, last] = [0, before];
       for (let k = 0; k < SHARES.length && !event.atStepEnds; k++) {
         const v = event.value(inside[k]);
         if (v < lowest) lowest = v;

@@ -43,18 +43,15 @@ function createOdexCell({ settings, metrics }: SweepPlan): CellSolver {
     const marks: Mark[] = [];
     if (halfLife) marks.push((_r1, r2) => half - r2);
     if (margin) marks.push((r1, r2) => r1 - r2 - target);
-    const {
-      solution,
-      events,
-      marks: times,
-      extinct,
-    } = follow(flow, [x1, x2], settings, { dense: false, marks });
+    const { solution, events, marks: times } = follow(flow, [x1, x2], settings, { dense: false, marks });
+    const deaths = events.filter(({ kind }) => kind === "extinction");
     cell.status = solution.status as CellStatus;
-    cell.extinctionTime = events.find(({ kind }) => kind === "extinction")?.t ?? Number.NaN;
+    if (deaths.length > 0) cell.extinctionTime = deaths[0].t;
     if (halfLife) cell.dispreferredHalfLife = times[0];
     if (margin) cell.timeToMargin = times[times.length - 1];
     if (FAILURES.has(cell.status)) return;
-    cell.finalPreferred = extinct === "preferred" ? 0 : Math.exp(solution.y[0]);
+    const gone = deaths.some(({ component }) => component === "preferred");
+    cell.finalPreferred = gone ? 0 : Math.exp(solution.y[0]);
     cell.preferredGain = cell.finalPreferred - x1;
   };
 }
