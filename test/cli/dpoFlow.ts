@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { expect, onTestFinished } from "vitest";
 
 /** The built command. */
-export const BIN = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+export const BIN = fileURLToPath(new URL("../../dist/bin/main.js", import.meta.url));
 
 /** Runs the built command in a folder and waits for its end. */
 export function dpoFlow(

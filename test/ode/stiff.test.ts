@@ -10,7 +10,7 @@ const weights = (relative: number, n: number) => ({
 
 function solve(derivative: Derivative, y0: number[], end: number, relative: number) {
   const cost = { steps: 0, rejected: 0, evaluations: 0 };
-  let y = Float64Array.from(y0);
+  let y: Float64Array = Float64Array.from(y0);
   const outcome = integrateStiff(
     derivative,
     0,
@@ -86,10 +86,10 @@ describe("integrateStiff", () => {
   it("has dense output that meets the steps and stays near the solution between them", () => {
     const cost = { steps: 0, rejected: 0, evaluations: 0 };
     integrateStiff(protheroRobinson, 0, Float64Array.of(1, 0), 1, weights(1e-8, 2), 1000, cost, (step) => {
-      expect(step.dense(0, step.s0)).toBeCloseTo(step.y0[0], 13);
-      expect(step.dense(0, step.s1)).toBeCloseTo(step.y1[0], 13);
+      expect(step.dense?.(0, step.s0)).toBeCloseTo(step.y0[0], 13);
+      expect(step.dense?.(0, step.s1)).toBeCloseTo(step.y1[0], 13);
       const middle = (step.s0 + step.s1) / 2;
-      expect(Math.abs(step.dense(0, middle) - Math.cos(middle))).toBeLessThan(2e-3);
+      expect(Math.abs((step.dense?.(0, middle) ?? Number.NaN) - Math.cos(middle))).toBeLessThan(2e-3);
       return true;
     });
     expect(cost.steps).toBeGreaterThan(3);
