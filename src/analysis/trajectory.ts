@@ -297,13 +297,17 @@ export function follow(
       });
     };
 
-    const sides: Mode["side"][] = onKink && kink ? ["below", "above"] : [before.side];
-    // On an axis only one direction is left, and a wall ends it.
-    const holds = dead === undefined ? [undefined, ...walls] : [undefined];
-    const modes: Mode[] = sides.flatMap((side) => holds.map((wall) => ({ side, wall, dead })));
-    if (onKink && kink && dead === undefined) modes.push({ side: "on" });
+    const choose = (): Mode | undefined => {
+      if (walls.length === 0 && !onKink) return { side: before.side, dead };
+      const sides: Mode["side"][] = onKink && kink ? ["below", "above"] : [before.side];
+      // On an axis only one direction is left, and a wall ends it.
+      const holds = dead === undefined ? [undefined, ...walls] : [undefined];
+      const modes: Mode[] = sides.flatMap((side) => holds.map((wall) => ({ side, wall, dead })));
+      if (onKink && kink && dead === undefined) modes.push({ side: "on" });
+      return modes.find(agrees);
+    };
 
-    const mode = modes.find(agrees);
+    const mode = choose();
     const held = mode ? (mode.wall ? [mode.wall] : []) : walls;
     for (const wall of held) if (!known.includes(wall)) record("reach-face", y, { face: wall.name });
     for (const wall of known) {

@@ -31,6 +31,7 @@ function overhang([low, high]: Point, style: Style): number {
   const { preset, measure } = style;
   const ticks = linearTicks([low, high], preset.width, style);
   const last = ticks[ticks.length - 1];
+  if (last === undefined) return 0;
   const half = measure(linearText(ticks)[ticks.length - 1], preset.text) / 2;
   return Math.max(0, half - ((high - last) / (high - low)) * preset.width * 0.6);
 }

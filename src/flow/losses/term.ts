@@ -37,11 +37,11 @@ export function apply(curve: Curve, inner: Term | Linear): Term {
       margin: inner.margin,
       value,
       logGradient(r1, r2, out) {
-        const [sign, log] = curve.slope(inner.value(r1, r2));
-        out[0] = sign1 * sign;
-        out[1] = logProduct(log1, log);
-        out[2] = sign2 * sign;
-        out[3] = logProduct(log2, log);
+        const slope = curve.slope(inner.value(r1, r2));
+        out[0] = sign1 * slope[0];
+        out[1] = logProduct(log1, slope[1]);
+        out[2] = sign2 * slope[0];
+        out[3] = logProduct(log2, slope[1]);
       },
     };
   }
