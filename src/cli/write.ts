@@ -1,5 +1,6 @@
 import {
   closeSync,
+  existsSync,
   mkdirSync,
   openSync,
   renameSync,
@@ -86,6 +87,22 @@ export function outputFolder(path: string): string {
 }
 
 /**
+ * Makes a folder and those above it. One by one: where a file system refuses with ENOENT, as /proc does, Node's own
+ * recursive way never ends.
+ */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  const parent = dirname(path);
+  if (parent !== path) makeFolder(parent);
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Somebody else may have made it meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+}
+
+/**
  * Makes a folder, and makes sure that files can be written there: before the long work, not after it.
  *
  * @throws OutputError where that is not possible
@@ -93,7 +110,7 @@ export function outputFolder(path: string): string {
 export function prepareFolder(path: string): void {
   const probe = join(path, `.probe.${process.pid}.tmp`);
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
     writeFileSync(probe, "", { flag: "wx" });
   } catch (error) {
     throw outputError(path, error as NodeJS.ErrnoException);
@@ -139,7 +156,7 @@ const REMEDIES: Record<string, string> = {
   EEXIST: "a file stands where a folder should be; move it or choose another folder with -o",
   ENOTDIR: "a file stands where a folder should be; move it or choose another folder with -o",
   EISDIR: "a folder stands where the file should be; move it or choose another folder with -o",
-  ENOENT: "the folder does not exist; make it first",
+  ENOENT: "the folder does not exist, or cannot be made; make it first or choose another place with -o",
 };
 
 function outputError(path: string, { code = "", message }: NodeJS.ErrnoException): OutputError {

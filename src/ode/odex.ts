@@ -15,8 +15,6 @@ export interface Step {
   y1: Float64Array;
   /** Valid only inside the callback; absent where the integration does without. */
   dense?: DenseOutput;
-  /** The derivative at the end, in an integration without dense output. Valid only inside the callback. */
-  slope?: Float64Array;
 }
 
 export interface Cost {
@@ -36,7 +34,7 @@ const FIRST_STEP = { dense: 1e-4, plain: 0.3 };
 function counted(derivative: Derivative, dimension: number, cost: Cost, maxSteps: number) {
   const dy = new Float64Array(dimension);
   const limit = cost.evaluations + EVALUATIONS_PER_STEP * maxSteps;
-  return (s: number, y: ArrayLike<number>): Float64Array => {
+  return (s: number, y: number[]): Float64Array => {
     if (++cost.evaluations > limit) throw new OutOfBudget();
     derivative(s, y, dy);
     for (let i = 0; i < dimension; i++) if (!Number.isFinite(dy[i])) throw new NonFinite();
@@ -85,38 +83,19 @@ export function integrate(
   let last = y0;
   let accepted = 0;
   const f = counted(derivative, n, cost, maxSteps);
-  // What a step ends with is what the next one begins with: odex asks for it again at once.
-  let known = Number.NaN;
-  const slope = new Float64Array(n);
-  const again = (s: number, y: number[]) => {
-    if (s !== known) return f(s, y);
-    known = Number.NaN;
-    return slope;
-  };
   try {
-    const { outcome, nReject } = odex.solve(
-      dense ? f : again,
-      s0,
-      Array.from(y0),
-      sEnd,
-      (call, sOld, s, y, output) => {
-        if (call === 1) return undefined;
-        accepted++;
-        // odex leaves the evaluation that dense output adds out of its own count; `counted` sees it.
-        const now = new Float64Array(n);
-        for (let i = 0; i < n; i++) now[i] = y[i];
-        const step: Step = { s0: sOld, y0: last, s1: s, y1: now };
-        if (dense) step.dense = output;
-        else {
-          slope.set(f(s, now));
-          step.slope = slope;
-          known = s;
-        }
-        const go = onStep(step);
-        last = now;
-        return go && accepted < maxSteps;
-      },
-    );
+    const { outcome, nReject } = odex.solve(f, s0, Array.from(y0), sEnd, (call, sOld, s, y, output) => {
+      if (call === 1) return undefined;
+      accepted++;
+      // odex leaves the evaluation that dense output adds out of its own count; `counted` sees it.
+      const now = new Float64Array(n);
+      for (let i = 0; i < n; i++) now[i] = y[i];
+      const step: Step = { s0: sOld, y0: last, s1: s, y1: now };
+      if (dense) step.dense = output;
+      const go = onStep(step);
+      last = now;
+      return go && accepted < maxSteps;
+    });
     cost.rejected += nReject;
     if (outcome === Outcome.Converged) return "done";
     return outcome === Outcome.MaxStepsExceeded || accepted >= maxSteps ? "step-limit" : "stopped";

@@ -96,8 +96,7 @@ export function watchEnds(phase: Phase, y0: Float64Array): (step: Step) => reado
   return (step) => {
     if (!started) derivative(step.s0, step.y0, left);
     started = true;
-    if (step.slope) right.set(step.slope);
-    else derivative(step.s1, step.y1, right);
+    derivative(step.s1, step.y1, right);
     for (let k = 0; k < SHARES.length; k++) cubic(step, SHARES[k], inside[k]);
 
     let found: Found[] | undefined;

@@ -142,6 +142,13 @@ describe("an output that cannot be written ends with 1", () => {
     expect(filesIn(cwd)).toEqual(["out"]);
   });
 
+  it("at once, where the system refuses a folder (Linux: /proc)", () => {
+    // A recursive mkdir never comes back from /proc; where there is none, making the folder succeeds nowhere either.
+    const result = dpoFlow(["run", "weak-sft", "--format", "none", "-o", "/proc/none/here"], emptyFolder());
+    expect(result.status).toBe(1);
+    expect(result.stderr).toMatch(/^error: cannot write .proc.none.here/);
+  });
+
   it("before the work, where one of several folders is a file", () => {
     const cwd = emptyFolder();
     mkdirSync(join(cwd, "out"));

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { incompleteBeta } from "../../../src/analysis/exact.js";
 import { createArcClock } from "../../../src/analysis/sweep/arcClock.js";
 import { betaTable } from "../../../src/analysis/sweep/betaTable.js";
+import { createCellSolver, emptyCell } from "../../../src/analysis/sweep/cell.js";
 import { clockTable } from "../../../src/analysis/sweep/clockTable.js";
 import { chooseMethod } from "../../../src/analysis/sweep/method.js";
 import { STATUSES, type SweepMethod } from "../../../src/analysis/sweep/plan.js";
@@ -67,6 +68,28 @@ describe("the exact method gives what the integrator gives", () => {
     const [gains, others] = [exact, odex].map(({ arrays }) => arrays.preferredGain ?? new Float64Array());
     for (const [k, gain] of gains.entries()) {
       if (!Number.isNaN(gain)) expect(Math.abs(gain - others[k])).toBeLessThan(1e-9 * (1 + Math.abs(gain)));
+    }
+  });
+
+  it("also for starts whose arc just touches the simplex, or just misses it", () => {
+    const solvers = (["exact", "odex"] as const).map((method) =>
+      createCellSolver(plan({ domain: "simplex", loss: dpo(1.5) }, method)),
+    );
+    const [exact, odex] = [emptyCell(), emptyCell()];
+    for (const x1 of [0.2, 0.4, 0.49]) {
+      for (const excess of [1e-2, 1e-3, 1e-5, 1e-7, -1e-7, -1e-5, -1e-3]) {
+        const x2 = Math.sqrt((1 + excess) / 2 - x1 * x1);
+        if (x1 + x2 > 1) continue;
+        solvers[0](x1, x2, exact);
+        solvers[1](x1, x2, odex);
+        expect(odex.status).toBe("extinct");
+        expect(relativeError(odex.extinctionTime, exact.extinctionTime), `${x1}, ${excess}`).toBeLessThan(
+          1e-9,
+        );
+        expect(relativeError(odex.finalPreferred, exact.finalPreferred), `${x1}, ${excess}`).toBeLessThan(
+          1e-9,
+        );
+      }
     }
   });
 
