@@ -3,12 +3,13 @@ import type { ClaimResult } from "../analysis/claims/evaluate.js";
 import type { Comparison } from "../analysis/compare.js";
 import type { Result } from "../analysis/run.js";
 import type { LogAnalysis } from "../analysis/trainingLog/trainingLog.js";
+import { FigureError } from "../errors.js";
 import type { FigureSpec } from "../figure/spec.js";
 import type { Style } from "../figure/theme.js";
 import type { Panel, Scenario } from "../scenario/schema.js";
 import type { Format } from "./formats.js";
 import { slugs } from "./slug.js";
-import { breathe } from "./terminal.js";
+import { breathe, note, painter } from "./terminal.js";
 import { writeFile } from "./write.js";
 
 /** A figure and the name of its files, without extension. */
@@ -94,7 +95,8 @@ export async function* claimsFigures(
 
 /**
  * Writes figures into a folder: each as a Vega-Lite specification and in every format. Lets signals in between
- * files. No format, no figure.
+ * files. No format, no figure. A figure that cannot be drawn is reported, makes the command end with 1, and does not
+ * stop the others.
  *
  * @returns the names of the files
  */
@@ -105,16 +107,22 @@ export async function writeFigures(
 ): Promise<string[]> {
   const written: string[] = [];
   if (formats.length === 0) return written;
-  const write = async (file: string, content: string | Uint8Array) => {
-    writeFile(join(folder, file), content);
-    written.push(file);
-    await breathe();
-  };
   for await (const { name, spec } of figures) {
     // A figure that cannot be drawn leaves no specification either.
     const drawn = new Map<string, string | Uint8Array>([[`${name}.vl.json`, `${JSON.stringify(spec)}\n`]]);
-    for (const format of formats) drawn.set(`${name}.${format.extension}`, await format.render(spec));
-    for (const [file, content] of drawn) await write(file, content);
+    try {
+      for (const format of formats) drawn.set(`${name}.${format.extension}`, await format.render(spec));
+    } catch (error) {
+      if (!(error instanceof FigureError)) throw error;
+      process.exitCode = 1;
+      note(`${painter(process.stderr)("failed:", "error")} ${join(folder, name)}: ${error.message}`);
+      continue;
+    }
+    for (const [file, content] of drawn) {
+      writeFile(join(folder, file), content);
+      written.push(file);
+      await breathe();
+    }
   }
   return written;
 }

@@ -1,5 +1,5 @@
 import { DpoFlowError } from "../errors.js";
-import { note, painter } from "./terminal.js";
+import { harmless, note, painter } from "./terminal.js";
 
 /** Codes of errors that the user mends on the command line or in a scenario file. */
 const MENDABLE = new Set(["usage", "invalid-scenario", "invalid-log"]);
@@ -13,7 +13,7 @@ export function reportError(error: unknown): 1 | 2 {
   const paint = painter(process.stderr);
   const errors: unknown[] = error instanceof AggregateError ? error.errors : [error];
   for (const each of errors) {
-    if (each instanceof DpoFlowError) note(`${paint("error:", "error")} ${each.message}`);
+    if (each instanceof DpoFlowError) note(`${paint("error:", "error")} ${harmless(each.message)}`);
     else {
       const { message = String(each), stack } = each instanceof Error ? each : {};
       const trace = process.env.DPO_FLOW_DEBUG ? `\n${stack}` : " (DPO_FLOW_DEBUG=1 shows where)";

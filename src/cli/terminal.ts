@@ -17,6 +17,10 @@ export function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+/** What a file says must not steer the terminal: control characters are shown, not obeyed. */
+export const harmless = (text: string): string =>
+  text.replace(/(?!\n)\p{Cc}/gu, (c) => `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`);
+
 /** Messages go to stderr. */
 export function note(text: string): void {
   process.stderr.write(`${text}\n`);

@@ -77,7 +77,7 @@ function sampleLayers(
         scale: bandScale(numbers, LANDSCAPE),
         legend: levels.length > 0 ? numberedLegend(frame, levels, title, style) : null,
       }
-    : statusChannel(present);
+    : statusChannel(present, frame, style);
   const diameter = Math.max(1.5, Math.min(style.preset.mark, plane.width / Math.sqrt(rows.length) / 1.6));
   const mark = {
     type: "circle",
@@ -98,7 +98,7 @@ function sampleLayers(
 function layersOf(subject: Subject, frame: PlaneFrame, style: Style): View[] {
   const { values, size, present, levels, title } = subject;
   if (size.length === 1) return sampleLayers(subject, frame, style);
-  if (!levels) return statusLayers(values, size, present, frame.plane);
+  if (!levels) return statusLayers(values, size, present, frame, style);
   return valueLayers(values, size, levels, frame, title, style);
 }
 
@@ -127,7 +127,7 @@ function legendWidth({ title, levels, present }: Subject, style: Style): number 
   const widest = (texts: readonly string[]) =>
     Math.max(0, ...texts.map((text) => measure(text, preset.text)));
   const labels = widest(levels ? levels.map(readable) : present) + preset.text * 2;
-  return Math.max(lossLegendWidth(style), labels, widest([title])) + preset.text * 1.4;
+  return Math.max(lossLegendWidth(style), labels, widest([title])) + preset.text * 2.2;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type CellStatus, STATUSES } from "../analysis/sweep/plan.js";
 import { regionLayer } from "./heatmapBands.js";
 import type { Plane, Point } from "./plane.js";
+import type { PlaneFrame } from "./planeFrame.js";
 import type { View } from "./spec.js";
 import { HUES, ink, type Style } from "./theme.js";
 
@@ -16,13 +17,19 @@ const COLOURS: Record<CellStatus, string> = {
 };
 
 /** A channel that shows a status, with its legend. */
-export const statusChannel = (present: readonly CellStatus[]): View => ({
+export const statusChannel = (
+  present: readonly CellStatus[],
+  { plane, wide }: PlaneFrame,
+  { preset }: Style,
+): View => ({
   field: "status",
   type: "nominal",
   scale: { domain: [...present], range: present.map((status) => COLOURS[status]) },
   legend: {
-    title: "status",
-    orient: "right",
+    ...(wide
+      ? { title: "status", orient: "right", offset: preset.text }
+      : { title: null, orient: "none", direction: "horizontal", columns: 3, legendX: 0 }),
+    ...(!wide && { legendY: Math.round(plane.height + preset.text * 4.6) }),
     symbolType: "square",
     symbolOpacity: 1,
     symbolStrokeWidth: 0.5,
@@ -35,15 +42,18 @@ export function statusLayers(
   codes: Float64Array,
   shape: readonly number[],
   present: readonly CellStatus[],
-  plane: Plane,
+  frame: PlaneFrame,
+  style: Style,
 ): View[] {
   const regions = present.map((status) => ({
     values: codes,
     has: (code: number) => STATUSES[code] === status,
     row: { status },
   }));
-  const layer = regionLayer("statuses", regions, shape, plane, {});
-  return [{ ...layer, encoding: { ...(layer.encoding as View), fill: statusChannel(present) } }];
+  const layer = regionLayer("statuses", regions, shape, frame.plane, {});
+  return [
+    { ...layer, encoding: { ...(layer.encoding as View), fill: statusChannel(present, frame, style) } },
+  ];
 }
 
 /** Crosses at the cells that failed. */

@@ -21,7 +21,7 @@ import { tickInterval } from "./timeTicks.js";
 import { commonViewBox, type ViewBox } from "./viewBox.js";
 
 /** Narrowest plane in which labels are still legible, in multiples of the text size. */
-const NARROWEST = 13;
+const NARROWEST = 11;
 
 const LEVELS = 5;
 

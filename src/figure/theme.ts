@@ -172,6 +172,9 @@ export function themeConfig({ preset }: Style): View {
       labelLimit: 0,
       titleLimit: 0,
       titlePadding: Math.round(text / 2),
+      // On the data, not on the nearest whole point.
+      translate: 0,
+      tickRound: false,
       grid: false,
       gridColor: ink.grid,
     },

@@ -23,7 +23,13 @@ export function timeSeries(panel: PanelResult, style: Style, options: TimeSeries
     drawn.flatMap(({ log, ticks }) => (log ? logText : linearText)(ticks)),
     style,
   );
-  const width = Math.floor(preset.width - 4 - axisWidth(extent, style) - preset.text);
+  const room = Math.floor(preset.width - 4 - axisWidth(extent, style));
+  const shown = timeAxis(runs, room, options, style);
+  // Half of the last tick label may hang over the right edge.
+  const labels = (logTime ? logText : linearText)(shown.ticks).map((label) =>
+    style.measure(label, preset.text),
+  );
+  const width = room - Math.ceil(Math.max(preset.text, ...labels.map((label) => label / 2 + 1)));
   const time = timeAxis(runs, width, options, style);
   const scales = startScales(
     runs.map(({ start }) => start),

@@ -22,13 +22,44 @@ export interface Found {
 
 const NOTHING: readonly Found[] = [];
 
+/** Golden sections narrow a bracket to a thousandth of a millionth of its width in this many steps. */
+const SECTIONS = 44;
+
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
+
+/**
+ * A point between `a` and `b`, in which f has one peak, where f is no longer negative; undefined where the peak is
+ * too low. By golden sections, as no slope is known.
+ */
+function summit(f: (x: number) => number, a: number, b: number): number | undefined {
+  let [left, right] = [a, b];
+  let [x1, x2] = [right - GOLDEN * (right - left), left + GOLDEN * (right - left)];
+  let [f1, f2] = [f(x1), f(x2)];
+  for (let i = 0; i < SECTIONS; i++) {
+    if (f1 >= 0) return x1;
+    if (f2 >= 0) return x2;
+    if (f1 > f2) {
+      [right, x2, f2] = [x2, x1, f1];
+      x1 = right - GOLDEN * (right - left);
+      f1 = f(x1);
+    } else {
+      [left, x1, f1] = [x1, x2, f2];
+      x2 = left + GOLDEN * (right - left);
+      f2 = f(x2);
+    }
+  }
+  return undefined;
+}
+
 /** Watches the events of a phase over its steps on their dense output; gives those up to the first that ends it. */
 export function watch(phase: Phase, y0: Float64Array): (step: Step) => readonly Found[] {
   const value = phase.events.map((event) => event.value(y0));
   const armed = value.map((v) => v < -CLEAR);
+  const earlier = new Float64Array(value.length);
   const y = new Float64Array(y0.length);
 
   return ({ s0, s1, y1, dense }) => {
+    earlier.fill(Number.NaN);
     const at = (s: number) => {
       if (s === s1 || !dense) return y1;
       for (let i = 0; i < y.length; i++) y[i] = dense(i, s);
@@ -42,14 +73,26 @@ export function watch(phase: Phase, y0: Float64Array): (step: Step) => readonly 
       for (const [i, event] of phase.events.entries()) {
         if (event.atStepEnds && k < PROBES) continue;
         const from = event.atStepEnds ? s0 : left;
-        const [before, now] = [value[i], event.value(state)];
-        value[i] = now;
+        const [old, before, now] = [earlier[i], value[i], event.value(state)];
+        [earlier[i], value[i]] = [before, now];
         let found: Found | undefined;
+        // A peak shows by a middle point that is higher than both others, and at the ends of a step not at all. On a
+        // parabola it is higher than the highest of them by an eighth of the larger fall.
+        const start = k === 1 ? s0 : left - (right - left);
+        const top = Math.max(before, now);
+        const fall = Math.max(before - old || 0, Math.abs(before - now));
+        const ends = k === 1 || (k === PROBES && now > before);
+        const peak = (ends || (before > old && before > now)) && top + fall / 4 >= 0;
+        const above = (x: number) => event.value(at(x));
         if (!armed[i]) {
           armed[i] = now < -CLEAR;
           if (now > CLEAR) found = { event, s: from };
         } else if (now >= 0) {
-          found = { event, s: findRoot((x) => event.value(at(x)), from, right, before, now) };
+          found = { event, s: findRoot(above, from, right, before, now) };
+          at(right);
+        } else if (peak && !event.atStepEnds) {
+          const x = summit(above, start, right);
+          if (x !== undefined) found = { event, s: findRoot(above, start, x) };
           at(right);
         }
         if (!found) continue;

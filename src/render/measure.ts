@@ -1,7 +1,7 @@
 import { FigureError } from "../errors.js";
 import type { TextStyle } from "../figure/theme.js";
 import { FONT_METRICS } from "./fontMetrics.js";
-import { pieces, SUBSCRIPT } from "./subscript.js";
+import { pieces, subscriptSize } from "./subscript.js";
 
 export type FontFace = keyof typeof FONT_METRICS;
 
@@ -47,8 +47,8 @@ function unitsOf(text: string, face: FontFace): number {
   return sum;
 }
 
-/** Widths in em by face and text: layout asks for the same few again and again. */
-const measured = new Map<string, number>();
+/** Widths in em of what stands on the line and below it, by face and text: layout asks for the same few again and again. */
+const measured = new Map<string, readonly [onLine: number, lowered: number]>();
 
 /**
  * Width of a line of text as the font sets it, with kerning, ligatures and indices.
@@ -59,17 +59,16 @@ const measured = new Map<string, number>();
 export function measureText(text: string, size: number, style: TextStyle = {}): number {
   const face = faceOf(style);
   const key = `${face}\n${text}`;
-  let em = measured.get(key);
-  if (em === undefined) {
-    let units = 0;
-    for (const piece of pieces(text)) {
-      units += unitsOf(piece.text, face) * (piece.lowered ? SUBSCRIPT.size : 1);
-    }
-    em = units / FONT_METRICS[face].unitsPerEm;
+  let widths = measured.get(key);
+  if (!widths) {
+    const units = [0, 0];
+    for (const piece of pieces(text)) units[Number(piece.lowered)] += unitsOf(piece.text, face);
+    const { unitsPerEm } = FONT_METRICS[face];
+    widths = [units[0] / unitsPerEm, units[1] / unitsPerEm];
     if (measured.size > 10_000) measured.clear();
-    measured.set(key, em);
+    measured.set(key, widths);
   }
-  return em * size;
+  return (widths[0] + widths[1] * subscriptSize(size)) * size;
 }
 
 /**

@@ -93,16 +93,23 @@ export async function layOut(spec: FigureSpec, interpreter?: unknown): Promise<v
   return view;
 }
 
+/** A drawing wider than promised by no more than this share is drawn that much smaller. */
+const SHRINKABLE = 0.05;
+
 /** Centres the drawing in exactly the width the figure promises: layout is good to a point or two. */
 function exactWidth(svg: string, width: number): string {
   return svg.replace(
     /width="([\d.]+)" height="([\d.]+)" viewBox="0 0 [\d.]+ [\d.]+"><rect width="[\d.]+"/,
     (_, drawn: string, height: string) => {
       const spare = width - Number(drawn);
-      if (spare < 0) {
+      if (-spare > SHRINKABLE * width) {
         throw new FigureError(
           `the figure needs ${drawn} pt but ${width} pt were asked for; choose a larger width`,
         );
+      }
+      if (spare < 0) {
+        const shrunk = Math.round(((Number(height) * width) / Number(drawn)) * 1000) / 1000;
+        return `width="${width}" height="${shrunk}" viewBox="0 0 ${drawn} ${height}"><rect width="${drawn}"`;
       }
       const box = `viewBox="${-spare / 2} 0 ${width} ${height}"`;
       return `width="${width}" height="${height}" ${box}><rect x="${-spare / 2}" width="${width}"`;

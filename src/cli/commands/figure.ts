@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { UsageError } from "../../errors.js";
-import type { PresetName } from "../../figure/theme.js";
+import type { Detail, PresetName } from "../../figure/theme.js";
 import { FIGURE_KINDS, type FigureKind } from "../figureKinds.js";
 import { type Format, parseFormat, SINGLE_FORMAT_NAMES } from "../formats.js";
 import { addScenarioOptions, type ScenarioOptions } from "../options.js";
@@ -16,8 +16,11 @@ interface FigureOptions extends ScenarioOptions {
   log?: boolean;
   trueLength?: boolean;
   panel?: string;
+  details?: string;
   quiet?: boolean;
 }
+
+const DETAILS = ["time-ticks", "iso-labels", "diagonal", "circle"] as const satisfies readonly Detail[];
 
 const PRESETS = ["acl", "neurips", "icml", "slide", "screen"] as const satisfies readonly PresetName[];
 
@@ -34,6 +37,10 @@ export function addFigure(program: Command): void {
     .option("--format <name>", `${SINGLE_FORMAT_NAMES.join(", ")}; default: the extension of -o, or svg`)
     .option("--dpi <n>", "resolution of png", "300")
     .option("--panel <name>", "which combination of `vary`, for a figure of one; default: the first")
+    .option(
+      "--details <list>",
+      `what to add to the phase plane, in place of the preset's choice: ${DETAILS.join(", ")}, none`,
+    )
     .option("--log", "logarithmic time axis (time-series)")
     .option("--true-length", "arrows as long as the field is strong, not its logarithm (field)")
     .option("-o, --out <file>", "file to write, - for stdout; default: <kind>.<format>");
@@ -74,6 +81,14 @@ async function figure(
   const width = options.width === undefined ? undefined : positive(options.width, "--width", 72, 4000);
   const dpi = positive(options.dpi, "--dpi", 10, 2400);
   const format = await parseFormat(options.format ?? extension(options.out) ?? "svg");
+  const details = options.details === undefined ? undefined : await parseDetails(options.details);
+  refuseUnused(kindName, options);
+  const ending = extension(options.out);
+  if (options.format && ending && SINGLE_FORMAT_NAMES.includes(ending) && ending !== format.name) {
+    throw new UsageError(
+      `-o ${options.out} ends in ${ending}, but --format is ${format.name}; leave one of them out`,
+    );
+  }
   const target = options.out ?? `${kindName}.${format.extension}`;
 
   const { loadScenarios } = await import("../scenarios.js");
@@ -92,12 +107,38 @@ async function figure(
     scenario,
     panel: await pick(panels, options.panel ?? Object.keys(panels)[0], "--panel"),
     result: () => simulateStepwise(scenario, createProgress(0, true)),
-    style: createStyle(preset as PresetName, measureText, width === undefined ? {} : { width }),
+    style: createStyle(preset as PresetName, measureText, {
+      ...(width !== undefined && { width }),
+      ...(details && { details }),
+    }),
     logTime: options.log ?? false,
     trueLength: options.trueLength ?? false,
   });
   writeOutput(target, await (format as Format).render(spec, { dpi }));
   if (target !== "-" && !options.quiet) note(`wrote ${target}`);
+}
+
+/** Options that only some kinds of figure heed, and which. */
+const HEEDED_BY: Record<string, { option: keyof FigureOptions; kinds: readonly string[] }> = {
+  "--log": { option: "log", kinds: ["time-series"] },
+  "--true-length": { option: "trueLength", kinds: ["field"] },
+  "--details": { option: "details", kinds: ["phase-plane"] },
+  "--panel": { option: "panel", kinds: ["landscape", "field", "time-series"] },
+};
+
+/** An option that would do nothing is a mistake. */
+function refuseUnused(kind: string, options: FigureOptions): void {
+  for (const [name, { option, kinds }] of Object.entries(HEEDED_BY)) {
+    if (options[option] === undefined || kinds.includes(kind)) continue;
+    throw new UsageError(`${name} is for ${kinds.join(", ")}, and means nothing for ${kind}`);
+  }
+}
+
+async function parseDetails(text: string): Promise<Detail[]> {
+  const names = text.split(",").map((name) => name.trim());
+  if (names.length === 1 && names[0] === "none") return [];
+  const table = Object.fromEntries(DETAILS.map((detail) => [detail, detail]));
+  return Promise.all(names.map((name) => pick<Detail>(table, name, "--details")));
 }
 
 /** The ending of a file name, which stands in for `--format`. */
