@@ -27,6 +27,10 @@ const ARRIVED = 1e-6;
 /** The same, at most: a rest point is not declared from afar, however coarse the tolerance. */
 const ARRIVED_AT_MOST = 1e-3;
 
+/** Distance from a rest point, in log-ratios, at which a trajectory has arrived, for a relative tolerance. */
+export const arrivalDistance = (relative: number): number =>
+  Math.min(ARRIVED_AT_MOST, Math.max(ARRIVED, 1e3 * relative));
+
 /** Log-ratios that grow beyond this leave the range of doubles soon after. */
 const LARGEST = 690;
 
@@ -75,7 +79,7 @@ export function follow(
 ): Trajectory {
   const { horizon } = settings;
   const { relative, absolute } = settings.tolerance;
-  const arrived = Math.min(ARRIVED_AT_MOST, Math.max(ARRIVED, 1e3 * relative));
+  const arrived = arrivalDistance(relative);
   const { domain, kink } = flow;
   const events: RunEvent[] = [];
   let extinct: Component | undefined;

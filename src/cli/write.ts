@@ -31,7 +31,13 @@ export function writeFile(path: string, content: string | Uint8Array): void {
 }
 
 /** What a file holds: all of it, or pieces that are made as they are written. */
-export type Content = string | Uint8Array | Iterable<string>;
+export type Content = string | Uint8Array | Iterable<string | Uint8Array>;
+
+/** One call may write less than it was given. */
+function writeWhole(file: number, piece: string | Uint8Array): void {
+  const bytes = typeof piece === "string" ? new TextEncoder().encode(piece) : piece;
+  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+}
 
 function writePieces(path: string, content: Content): void {
   if (typeof content === "string" || content instanceof Uint8Array) {
@@ -40,7 +46,7 @@ function writePieces(path: string, content: Content): void {
   }
   const file = openSync(path, "wx");
   try {
-    for (const piece of content) writeSync(file, piece);
+    for (const piece of content) writeWhole(file, piece);
   } finally {
     closeSync(file);
   }

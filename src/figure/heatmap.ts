@@ -17,9 +17,15 @@ import { wallLayers } from "./walls.js";
 /** More marks than this, of random starts or failed cells, are not told apart; the first ones are drawn. */
 const MOST_MARKS = 4000;
 
+/** A grid with more cells than this on a side is drawn from as many of them, evenly taken: more cannot be seen. */
+const MOST_CELLS = 400;
+
 /** One metric of a sweep, with what is needed to draw it. */
 interface Subject {
   values: Float64Array;
+  /** Of the values that are drawn on a grid, and their shape [ny, nx]. */
+  drawn: Float64Array;
+  shown: readonly number[];
   /** The status of each cell, as a number. */
   codes: Float64Array;
   /** Statuses that occur. */
@@ -33,13 +39,27 @@ interface Subject {
   levels: number[] | undefined;
 }
 
+/** Evenly taken cells of a large grid, each the nearest to the centre of a cell of the coarser one. */
+function thinned(values: Float64Array, [ny, nx = 1]: readonly number[]) {
+  const shown = [Math.min(ny, MOST_CELLS), Math.min(nx, MOST_CELLS)];
+  if (shown[0] === ny && shown[1] === nx) return { drawn: values, shown };
+  const nearest = (i: number, few: number, many: number) => Math.floor(((i + 0.5) * many) / few);
+  const drawn = Float64Array.from({ length: shown[0] * shown[1] }, (_, k) => {
+    const row = nearest(Math.floor(k / shown[1]), shown[0], ny);
+    return values[row * nx + nearest(k % shown[1], shown[1], nx)];
+  });
+  return { drawn, shown };
+}
+
 function subjectOf({ plan: { starts }, arrays }: SweepResult, metric: SweepMetric): Subject {
   const [values, codes] = [arrays[metric] ?? new Float64Array(), arrays.status ?? new Float64Array()];
   const size = shape(starts);
   const columns = size[1] ?? 1;
   const out = new Float64Array(2);
+  const grid = "random" in starts ? { drawn: values, shown: size } : thinned(values, size);
   return {
     values,
+    ...grid,
     codes,
     present: STATUSES.filter((_, code) => codes.includes(code)),
     size,
@@ -48,7 +68,7 @@ function subjectOf({ plan: { starts }, arrays }: SweepResult, metric: SweepMetri
       return [out[0], out[1]];
     },
     title: metric === "status" ? "status" : NAMES[metric],
-    levels: metric === "status" ? undefined : levelsOf(values),
+    levels: metric === "status" ? undefined : levelsOf(grid.drawn),
   };
 }
 
@@ -96,20 +116,21 @@ function sampleLayers(
 }
 
 function layersOf(subject: Subject, frame: PlaneFrame, style: Style): View[] {
-  const { values, size, present, levels, title } = subject;
+  const { drawn, shown, size, present, levels, title } = subject;
   if (size.length === 1) return sampleLayers(subject, frame, style);
-  if (!levels) return statusLayers(values, size, present, frame, style);
-  return valueLayers(values, size, levels, frame, title, style);
+  if (!levels) return statusLayers(drawn, shown, present, frame, style);
+  return valueLayers(drawn, shown, levels, frame, title, style);
 }
 
 /** What is to be said about cells without a value. */
 function gaps({ values, codes, levels }: Subject, horizon: number): { failed: number[]; notes: string[] } {
-  const is = (k: number, test: (status: CellStatus) => boolean) => test(STATUSES[codes[k]]);
-  const cells = Array.from(codes.keys());
-  const failed = cells.filter((k) => is(k, (status) => FAILURES.has(status)));
-  const unreached = cells.some(
-    (k) => Number.isNaN(values[k]) && !is(k, (status) => status === "outside" || FAILURES.has(status)),
-  );
+  const failed: number[] = [];
+  let unreached = false;
+  for (let k = 0; k < codes.length; k++) {
+    const status = STATUSES[codes[k]];
+    if (FAILURES.has(status)) failed.push(k);
+    else if (status !== "outside" && Number.isNaN(values[k])) unreached = true;
+  }
   const constant = levels?.length === 0 ? values.find(Number.isFinite) : undefined;
   return {
     failed,

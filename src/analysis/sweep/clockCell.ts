@@ -2,6 +2,7 @@ import { createFlow } from "../../flow/flow.js";
 import { logProduct, softplus } from "../../flow/logarithm.js";
 import type { RestPoint } from "../../flow/loss.js";
 import { losses } from "../../flow/losses/registry.js";
+import { arrivalDistance } from "../trajectory.js";
 import type { Cell, CellSolver } from "./cell.js";
 import { type ClockTable, clockTable } from "./clockTable.js";
 import type { SweepSettings } from "./plan.js";
@@ -126,7 +127,7 @@ export function createClockCell(settings: SweepSettings): CellSolver | undefined
     };
   };
   const [below, above] = [wayFrom(-1), wayFrom(1)];
-  const arrived = Math.max(1e-6, 1e3 * tolerance.relative);
+  const arrived = arrivalDistance(tolerance.relative);
   const r = new Float64Array(2);
 
   return (x1, x2, cell: Cell) => {

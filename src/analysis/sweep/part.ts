@@ -23,19 +23,11 @@ interface Header {
   plan: SweepPlan;
 }
 
-/** A part as bytes: a line of JSON that says what it is, then each metric's doubles, little-endian. */
-export function encodePart({ version, index, of, result: { plan, arrays } }: Part): Uint8Array {
+/** A part as bytes, in pieces: a line of JSON that says what it is, then each metric's doubles, little-endian. */
+export function* encodePart({ version, index, of, result: { plan, arrays } }: Part): Generator<Uint8Array> {
   const header: Header = { format: MAGIC, version, index, of, plan };
-  const line = new TextEncoder().encode(`${JSON.stringify(header)}\n`);
-  const blocks = plan.metrics.map((metric) => littleEndian(arrays[metric] ?? new Float64Array()));
-  const bytes = new Uint8Array(blocks.reduce((sum, block) => sum + block.length, line.length));
-  bytes.set(line);
-  let at = line.length;
-  for (const block of blocks) {
-    bytes.set(block, at);
-    at += block.length;
-  }
-  return bytes;
+  yield new TextEncoder().encode(`${JSON.stringify(header)}\n`);
+  for (const metric of plan.metrics) yield* littleEndian(arrays[metric] ?? new Float64Array());
 }
 
 /**

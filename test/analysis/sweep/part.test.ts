@@ -11,10 +11,13 @@ import { type SweepPlan, shardRows } from "../../../src/analysis/sweep/plan.js";
 import { sweep } from "../../../src/analysis/sweep/sweep.js";
 import { plan } from "./plan.js";
 
+/** All pieces of a file. */
+const whole = (pieces: Iterable<Uint8Array>) => Uint8Array.from([...pieces].flatMap((piece) => [...piece]));
+
 async function parts(given: SweepPlan, of: number): Promise<{ name: string; part: Part }[]> {
   const all = Array.from({ length: of }, async (_, i) => {
     const result = await sweep(given, { workers: 1, rows: shardRows(given.starts, i + 1, of) });
-    const bytes = encodePart({ version: "1", index: i + 1, of, result });
+    const bytes = whole(encodePart({ version: "1", index: i + 1, of, result }));
     return { name: `p${i + 1}`, part: decodePart(bytes) };
   });
   return Promise.all(all);
@@ -24,9 +27,9 @@ const given = plan({ domain: "simplex", horizon: 3 }, "exact", { nx: 5, ny: 11 }
 
 describe("parts", () => {
   it("join, in any order, into what one run gives", async () => {
-    const whole = await sweep(given);
-    expect(joinParts((await parts(given, 3)).toReversed())).toEqual(whole);
-    expect(joinParts(await parts(given, 1))).toEqual(whole);
+    const one = await sweep(given);
+    expect(joinParts((await parts(given, 3)).toReversed())).toEqual(one);
+    expect(joinParts(await parts(given, 1))).toEqual(one);
     const random = plan({}, "exact", { random: 23, seed: 5 });
     expect(joinParts(await parts(random, 4))).toEqual(await sweep(random));
   });
@@ -52,7 +55,7 @@ describe("parts", () => {
 
   it("are checked for length and kind", async () => {
     const result = await sweep(given);
-    const bytes = encodePart({ version: "1", index: 1, of: 1, result });
+    const bytes = whole(encodePart({ version: "1", index: 1, of: 1, result }));
     expect(() => decodePart(bytes.subarray(0, bytes.length - 9))).toThrow("cut short: 9 bytes are missing");
     expect(() => decodePart(Uint8Array.of(...bytes, 0))).toThrow("1 bytes too long");
     for (const text of ["", "{}\n", "x1,x2\n", '{"format":"other"}\n']) {
@@ -62,7 +65,7 @@ describe("parts", () => {
 
   it("are read at any offset of a buffer", async () => {
     const result = await sweep(given);
-    const bytes = encodePart({ version: "1", index: 1, of: 1, result });
+    const bytes = whole(encodePart({ version: "1", index: 1, of: 1, result }));
     const shifted = new Uint8Array(bytes.length + 3);
     shifted.set(bytes, 3);
     expect(decodePart(shifted.subarray(3)).result).toEqual(result);
@@ -80,7 +83,7 @@ describe("difference", () => {
 describe("npy", () => {
   it("has a header of the documented form and the data behind it", () => {
     const values = Float64Array.of(1, 2, Number.NaN, -0.5, 5, 6);
-    const file = npy(values, [2, 3]);
+    const file = whole(npy(values, [2, 3]));
     const view = new DataView(file.buffer);
     expect([...file.subarray(0, 8)]).toEqual([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0]);
     const length = view.getUint16(8, true);
@@ -89,6 +92,6 @@ describe("npy", () => {
     expect(header).toMatch(/^\{'descr': '<f8', 'fortran_order': False, 'shape': \(2, 3\), \} *\n$/);
     expect(file.length).toBe(10 + length + 48);
     for (const [k, value] of values.entries()) expect(view.getFloat64(10 + length + 8 * k, true)).toBe(value);
-    expect(new TextDecoder().decode(npy(values, [6]).subarray(10, 80))).toContain("(6,)");
+    expect(new TextDecoder().decode(whole(npy(values, [6])).subarray(10, 80))).toContain("(6,)");
   });
 });
