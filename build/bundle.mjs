@@ -1,6 +1,10 @@
 // Bundles the command line. The compiled modules in dist/ serve the library; the program starts from one file and a
 // few chunks, because reading hundreds of small modules takes longer than most runs.
+import { rmSync } from "node:fs";
 import { build } from "esbuild";
+
+// Chunks are named after what they hold; those of an earlier build would stay.
+rmSync("dist/bin", { recursive: true, force: true });
 
 await build({
   entryPoints: { main: "src/cli/main.ts", worker: "src/analysis/sweep/worker.ts" },

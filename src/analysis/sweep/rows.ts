@@ -1,4 +1,5 @@
 import { createCellSolver, emptyCell, numberOf } from "./cell.js";
+import { inlineMore } from "./compiler.js";
 import { extent, type SweepPlan } from "./plan.js";
 import type { SweepArrays } from "./results.js";
 import { startAt } from "./starts.js";
@@ -8,6 +9,7 @@ export type RowsSolver = (arrays: SweepArrays, origin: number, from: number, to:
 
 /** @throws RangeError for the method `exact` where nothing exact is known */
 export function createRowsSolver(plan: SweepPlan): RowsSolver {
+  inlineMore();
   const { starts, metrics } = plan;
   const { columns } = extent(starts);
   const solve = createCellSolver(plan);
