@@ -97,7 +97,9 @@ describe("dpo-flow schema", () => {
     const cwd = emptyFolder();
     const result = dpoFlow(["schema", "-o", "none/s.json"], cwd);
     expect(result.status).toBe(1);
-    expect(result.stderr).toBe("error: cannot write none/s.json: the folder does not exist, or cannot be made; make it first or choose another place with -o\n");
+    expect(result.stderr).toBe(
+      "error: cannot write none/s.json: the folder does not exist, or cannot be made; make it first or choose another place with -o\n",
+    );
     expectNoStackTrace(result);
     expect(filesIn(cwd)).toEqual([]);
   });
