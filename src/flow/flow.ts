@@ -3,7 +3,7 @@ import { createDomain, type Domain, type DomainName, type Face } from "./domain.
 import { geometries } from "./geometries/registry.js";
 import { LEAST, scaled } from "./geometries/scaled.js";
 import type { Geometry } from "./geometry.js";
-import { signedSum } from "./logarithm.js";
+import { addSigned, setSigned } from "./logarithm.js";
 import type { Loss } from "./loss.js";
 import { losses } from "./losses/registry.js";
 
@@ -36,6 +36,7 @@ function flowOf(loss: Loss, geometry: Geometry, domain: Domain): Flow {
   const gradient = new Float64Array(4);
   const normal = new Float64Array(2);
   const v = new Float64Array(4);
+  const sum = new Float64Array(2);
 
   const velocity = (r1: number, r2: number, out: Float64Array) => {
     loss.logGradient(r1, r2, gradient);
@@ -51,21 +52,24 @@ function flowOf(loss: Loss, geometry: Geometry, domain: Domain): Flow {
       loss.logGradient(r1, r2, gradient);
       geometry.logVelocity(r1, r2, gradient, v);
       face.logNormal(r1, r2, normal);
-      const [sign, log] = signedSum([v[0], v[1] + normal[0]], [v[2], v[3] + normal[1]]);
-      return sign === 0 ? 0 : sign * Math.exp(Math.max(log - Math.max(v[1], v[3]), LEAST));
+      setSigned(sum, 0, v[0], v[1] + normal[0]);
+      addSigned(sum, 0, v[2], v[3] + normal[1]);
+      return sum[0] === 0 ? 0 : sum[0] * Math.exp(Math.max(sum[1] - Math.max(v[1], v[3]), LEAST));
     },
     slide(face, r1, r2, out) {
       // In logs throughout: near a corner the factors leave the range of doubles long before their product does.
       loss.logGradient(r1, r2, gradient);
       face.logNormal(r1, r2, normal);
-      const [n1, n2] = normal;
-      const [sign, log] = signedSum([gradient[0], gradient[1] + n2], [-gradient[2], gradient[3] + n1]);
-      const along = log + geometry.logMobility(r1, r2, n1, n2);
-      const still = log === -Infinity;
+      const n1 = normal[0];
+      const n2 = normal[1];
+      setSigned(sum, 0, gradient[0], gradient[1] + n2);
+      addSigned(sum, 0, -gradient[2], gradient[3] + n1);
+      const along = sum[1] + geometry.logMobility(r1, r2, n1, n2);
+      const still = sum[1] === -Infinity;
       return scaled(
-        -sign,
+        -sum[0],
         still || n2 === -Infinity ? -Infinity : along + n2,
-        sign,
+        sum[0],
         still || n1 === -Infinity ? -Infinity : along + n1,
         out,
       );

@@ -1,6 +1,3 @@
-/** A number as its sign (−1, 0, 1) and the logarithm of its size: stays exact where the number leaves the range of doubles. */
-export type SignedLog = readonly [sign: number, log: number];
-
 /** log(1 + eᶻ) without overflow. */
 export function softplus(z: number): number {
   return z > 0 ? z + Math.log1p(Math.exp(-z)) : Math.log1p(Math.exp(z));
@@ -36,11 +33,24 @@ export function logProduct(a: number, b: number): number {
   return a === -Infinity || b === -Infinity ? -Infinity : a + b;
 }
 
-/** Sum of two numbers given and returned as sign and logarithm. */
-export function signedSum([s, a]: SignedLog, [t, b]: SignedLog): SignedLog {
-  if (t === 0 || b === -Infinity) return [s, a];
-  if (s === 0 || a === -Infinity) return [t, b];
-  if (s === t) return [s, logSum(a, b)];
-  if (a === b) return a === Infinity ? [Number.NaN, Number.NaN] : [0, -Infinity];
-  return a > b ? [s, a + logOneMinusExp(b - a)] : [t, b + logOneMinusExp(a - b)];
+/**
+ * Adds a number to another one, both as sign (−1, 0, 1) and logarithm of the size: exact where the numbers leave the
+ * range of doubles. In place, at `sum[at]` and `sum[at + 1]`: this is what derivatives are made of, which must not
+ * allocate.
+ */
+export function addSigned(sum: Float64Array, at: number, sign: number, log: number): void {
+  const [s, a] = [sum[at], sum[at + 1]];
+  if (sign === 0 || log === -Infinity) return;
+  if (s === 0 || a === -Infinity) setSigned(sum, at, sign, log);
+  else if (s === sign) sum[at + 1] = logSum(a, log);
+  else if (a > log) sum[at + 1] = a + logOneMinusExp(log - a);
+  else if (a < log) setSigned(sum, at, sign, log + logOneMinusExp(a - log));
+  else if (a === Infinity) setSigned(sum, at, Number.NaN, Number.NaN);
+  else setSigned(sum, at, 0, -Infinity);
+}
+
+/** Writes a number as sign and logarithm of the size into `out[at]` and `out[at + 1]`. */
+export function setSigned(out: Float64Array, at: number, sign: number, log: number): void {
+  out[at] = sign;
+  out[at + 1] = log;
 }

@@ -28,8 +28,14 @@ export type StepOutcome = "done" | "stopped" | "step-limit" | "non-finite";
 /** odex spends at most this many evaluations on one step attempt: 2 + 6 + … + 34 and the ends. */
 const EVALUATIONS_PER_STEP = 200;
 
-/** First trial step with dense output and without it: there rejections cost less than a slow start. */
-const FIRST_STEP = { dense: 1e-4, plain: 0.3 };
+/**
+ * What differs with dense output and without it. There a rejection costs less than a slow start, and steps grow up to
+ * the limit of the tolerance, so that a little more caution about the next one spares more rejections than it costs.
+ */
+const SETTINGS = {
+  dense: { denseOutput: true, initialStepSize: 1e-4 },
+  plain: { denseOutput: false, initialStepSize: 0.3, stepSafetyFactor1: 0.35, stepSafetyFactor2: 0.88 },
+};
 
 function counted(derivative: Derivative, dimension: number, cost: Cost, maxSteps: number) {
   const dy = new Float64Array(dimension);
@@ -48,8 +54,7 @@ const solvers = { dense: new Map<number, Solver>(), plain: new Map<number, Solve
 function solver(kind: keyof typeof solvers, dimension: number, tolerance: Tolerance): Solver {
   let odex = solvers[kind].get(dimension);
   if (!odex) {
-    odex = new Solver(dimension);
-    odex.denseOutput = kind === "dense";
+    odex = Object.assign(new Solver(dimension), SETTINGS[kind]);
     solvers[kind].set(dimension, odex);
   }
   odex.relativeTolerance = tolerance.relative;
@@ -78,7 +83,6 @@ export function integrate(
   const kind = dense ? "dense" : "plain";
   const n = y0.length;
   const odex = solver(kind, n, tolerance);
-  odex.initialStepSize = FIRST_STEP[kind];
   odex.maxSteps = Math.max(1, maxSteps);
   let last = y0;
   let accepted = 0;

@@ -10,6 +10,13 @@ const oscillator: Derivative = (_s, y, dy) => {
   dy[2] = 1;
 };
 
+/** Van der Pol's oscillator with its own clock: slow along two arcs and fast between them, as flows near zero are. */
+const vanDerPol: Derivative = (_s, y, dy) => {
+  dy[0] = y[1];
+  dy[1] = 2 * (1 - y[0] * y[0]) * y[1] - y[0];
+  dy[2] = 1;
+};
+
 const stopWhen = (value: Event["value"], status = "stopped"): Event => ({
   value,
   apply: (_s, y) => ({ status, y }),
@@ -87,11 +94,11 @@ describe("solve without dense output", () => {
     }
   });
 
-  it("costs less than with it", () => {
-    const phase = { derivative: oscillator, events: [stopWhen((y) => y[2] - 30)] };
+  it("costs less than with it where the speed varies", () => {
+    const phase = { derivative: vanDerPol, events: [stopWhen((y) => y[2] - 30)] };
     const [plain, dense] = [false, true].map(
       (kind) => solve({ ...problem(phase), dense: kind }).stats.evaluations,
     );
-    expect(plain).toBeLessThan(0.9 * dense);
+    expect(plain).toBeLessThan(0.75 * dense);
   });
 });

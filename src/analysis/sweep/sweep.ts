@@ -2,12 +2,13 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Piscina } from "piscina";
 import { extent, type SweepMethod, type SweepPlan } from "./plan.js";
+import { computeNext, createQueue, rowsDone } from "./queue.js";
 import { createArrays, type SweepResult } from "./results.js";
 import { createRowsSolver } from "./rows.js";
 import type { Task } from "./worker.js";
 
 export interface SweepOptions {
-  /** Threads; default: one for each processor. With 1 everything happens in this one. */
+  /** Threads, this one among them; default: one for each processor. */
   workers?: number;
   /** Rows to compute, [from, to); default: all. */
   rows?: { from: number; to: number };
@@ -18,7 +19,7 @@ export interface SweepOptions {
 /** About the time a cell takes, in µs; decides how the work is cut, and nothing else. */
 const COST: Record<SweepMethod, number> = { exact: 1, odex: 100 };
 
-/** Work between two turns of the event loop in this thread, and between two messages of a worker, in µs. */
+/** Work in a slice of rows, and so between two turns of the event loop in this thread, in µs. */
 const SLICE = 50_000;
 
 /** Below this much work, in µs, starting threads does not pay. */
@@ -46,8 +47,6 @@ export async function closeSweeps(): Promise<void> {
 
 const breathe = () => new Promise((resolve) => setImmediate(resolve));
 
-let sweeps = 0;
-
 /**
  * Computes one trajectory for each start of a plan. The result is the same to the last bit for any number of
  * workers, and for any division into rows.
@@ -57,33 +56,29 @@ let sweeps = 0;
 export async function sweep(plan: SweepPlan, options: SweepOptions = {}): Promise<SweepResult> {
   const { rows, columns } = extent(plan.starts);
   const { from, to } = options.rows ?? { from: 0, to: rows };
+  const solve = createRowsSolver(plan);
   const work = (to - from) * columns * COST[plan.method];
   const threads = work < SMALL ? 1 : Math.max(1, options.workers ?? availableParallelism());
-  const arrays = createArrays(plan, to - from, threads > 1);
-  const slice = Math.max(
-    1,
-    Math.min(Math.ceil((to - from) / threads), Math.floor(SLICE / (columns * COST[plan.method]))),
-  );
-  const slices: { from: number; to: number }[] = [];
-  for (let row = from; row < to; row += slice) slices.push({ from: row, to: Math.min(to, row + slice) });
+  const shared = threads > 1;
+  const arrays = createArrays(plan, to - from, shared);
+  const share = Math.ceil((to - from) / threads);
+  const slice = Math.max(1, Math.min(share, Math.floor(SLICE / (columns * COST[plan.method]))));
+  const queue = createQueue(from, to, slice, shared);
 
-  if (threads === 1) {
-    const solve = createRowsSolver(plan);
-    for (const part of slices) {
-      solve(arrays, from, part.from, part.to);
-      options.onCells?.((part.to - part.from) * columns);
-      await breathe();
-    }
-  } else {
-    const pool = await poolOf(threads);
-    const id = ++sweeps;
-    await Promise.all(
-      slices.map(async (part) => {
-        const task: Task = { id, plan, arrays, origin: from, ...part };
-        await pool.run(task);
-        options.onCells?.((part.to - part.from) * columns);
-      }),
-    );
+  const task: Task = { plan, arrays, queue, origin: from };
+  const pool = shared ? await poolOf(threads - 1) : undefined;
+  const others = Promise.allSettled(Array.from({ length: threads - 1 }, () => pool?.run(task)));
+  let told = 0;
+  const tell = () => {
+    const done = rowsDone(queue);
+    options.onCells?.((done - told) * columns);
+    told = done;
+  };
+  while (computeNext(queue, (first, last) => solve(arrays, from, first, last))) {
+    tell();
+    await breathe();
   }
+  for (const other of await others) if (other.status === "rejected") throw other.reason;
+  tell();
   return { plan, from, to, arrays };
 }

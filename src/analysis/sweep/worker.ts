@@ -1,23 +1,20 @@
 import type { SweepPlan } from "./plan.js";
+import { computeNext, type RowQueue } from "./queue.js";
 import type { SweepArrays } from "./results.js";
-import { createRowsSolver, type RowsSolver } from "./rows.js";
+import { createRowsSolver } from "./rows.js";
 
-/** Rows for a worker to compute. */
+/** A sweep that a worker has its share in. */
 export interface Task {
-  /** Tells plans apart, so that a worker prepares each once. */
-  id: number;
   plan: SweepPlan;
-  /** In shared memory. */
+  /** Both in shared memory. */
   arrays: SweepArrays;
+  queue: RowQueue;
+  /** The first row of the arrays. */
   origin: number;
-  from: number;
-  to: number;
 }
 
-let prepared: { id: number; solve: RowsSolver } | undefined;
-
-/** What a worker thread does with a task: the entry point of the pool. */
-export default function work({ id, plan, arrays, origin, from, to }: Task): void {
-  if (prepared?.id !== id) prepared = { id, solve: createRowsSolver(plan) };
-  prepared.solve(arrays, origin, from, to);
+/** What a worker thread does with a task, until no rows are left: the entry point of the pool. */
+export default function work({ plan, arrays, queue, origin }: Task): void {
+  const solve = createRowsSolver(plan);
+  while (computeNext(queue, (from, to) => solve(arrays, origin, from, to)));
 }

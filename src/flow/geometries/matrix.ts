@@ -1,26 +1,28 @@
 import type { Geometry } from "../geometry.js";
-import { logProduct, type SignedLog, signedSum } from "../logarithm.js";
+import { addSigned, logProduct, setSigned } from "../logarithm.js";
 import { scaled } from "./scaled.js";
 
 /** [k11, k12, k22] of a symmetric matrix. */
 export type Symmetric = readonly [k11: number, k12: number, k22: number];
 
-/** −k·g. */
-const times = (k: number, sign: number, log: number): SignedLog => [
-  -Math.sign(k) * sign,
-  logProduct(Math.log(Math.abs(k)), log),
-];
-
-const STILL: SignedLog = [0, -Infinity];
+/** Adds −k·g to a sum. */
+const subtract = (sum: Float64Array, at: number, k: number, sign: number, log: number): void =>
+  addSigned(sum, at, -Math.sign(k) * sign, logProduct(Math.log(Math.abs(k)), log));
 
 /** Geometry with a full matrix K of moderate size, positive semi-definite, possibly singular. */
 export function matrixGeometry(name: string, matrix: (r1: number, r2: number) => Symmetric): Geometry {
   const logVelocity: Geometry["logVelocity"] = (r1, r2, gradient, out) => {
     const [k11, k12, k22] = matrix(r1, r2);
-    const along = (k1: number, k2: number) =>
-      signedSum(times(k1, gradient[0], gradient[1]), times(k2, gradient[2], gradient[3]));
-    [out[0], out[1]] = r1 === -Infinity ? STILL : along(k11, k12);
-    [out[2], out[3]] = r2 === -Infinity ? STILL : along(k12, k22);
+    setSigned(out, 0, 0, -Infinity);
+    setSigned(out, 2, 0, -Infinity);
+    if (r1 !== -Infinity) {
+      subtract(out, 0, k11, gradient[0], gradient[1]);
+      subtract(out, 0, k12, gradient[2], gradient[3]);
+    }
+    if (r2 !== -Infinity) {
+      subtract(out, 2, k12, gradient[0], gradient[1]);
+      subtract(out, 2, k22, gradient[2], gradient[3]);
+    }
   };
   const log = new Float64Array(4);
   return {

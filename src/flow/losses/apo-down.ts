@@ -1,11 +1,8 @@
 import { logOneMinusExp } from "../logarithm.js";
-import { logisticStep } from "./curve.js";
+import { logBump, logisticStep } from "./curve.js";
 import { defineLoss } from "./define.js";
 import { beta } from "./parameters.js";
 import { apply, linear, sum } from "./term.js";
-
-/** log σ'(z). */
-const logBump = (z: number) => logisticStep.slope(z)[1];
 
 /** log|sinh z|. */
 const logSinh = (z: number) => Math.abs(z) + logOneMinusExp(-2 * Math.abs(z)) - Math.LN2;

@@ -1,27 +1,31 @@
-import { logOneMinusExp, type SignedLog, sigmoid, softplus } from "../logarithm.js";
+import { logOneMinusExp, setSigned, sigmoid, softplus } from "../logarithm.js";
 
 /** A smooth function of one variable z in [−∞, ∞] with its slope, exact where that under- or overflows. */
 export interface Curve {
   value(z: number): number;
-  slope(z: number): SignedLog;
+  /** Sign and logarithm of the size, into `out`, shape (2,). */
+  slope(z: number, out: Float64Array): void;
 }
 
 /** −log σ(z), the loss of a binary choice. */
 export const logistic: Curve = {
   value: (z) => softplus(-z),
-  slope: (z) => [-1, -softplus(z)],
+  slope: (z, out) => setSigned(out, 0, -1, -softplus(z)),
 };
+
+/** log σ'(z). */
+export const logBump = (z: number) => -softplus(z) - softplus(-z);
 
 /** σ(z). */
 export const logisticStep: Curve = {
   value: sigmoid,
-  slope: (z) => [1, -softplus(z) - softplus(-z)],
+  slope: (z, out) => setSigned(out, 0, 1, logBump(z)),
 };
 
 /** z². */
 export const square: Curve = {
   value: (z) => z * z,
-  slope: (z) => [Math.sign(z), Math.LN2 + Math.log(Math.abs(z))],
+  slope: (z, out) => setSigned(out, 0, Math.sign(z), Math.LN2 + Math.log(Math.abs(z))),
 };
 
 /**
@@ -38,10 +42,10 @@ export function crossEntropy(a: number, b: number): Curve {
   const scale = Math.log(a + b);
   return {
     value: (z) => a * softplus(-z) + (b === 0 ? 0 : b * softplus(z)),
-    slope(z) {
-      if (z === rest) return [0, -Infinity];
+    slope(z, out) {
       const [low, high] = z < rest ? [z, rest] : [rest, z];
-      return [Math.sign(z - rest), scale - softplus(-high) - softplus(low) + logOneMinusExp(low - high)];
+      const log = scale - softplus(-high) - softplus(low) + logOneMinusExp(low - high);
+      setSigned(out, 0, Math.sign(z - rest), z === rest ? -Infinity : log);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type SignedLog, signedSum, softplus } from "../logarithm.js";
+import { addSigned, logSum, setSigned, softplus } from "../logarithm.js";
 import type { Curve } from "./curve.js";
 import { defineLoss } from "./define.js";
 import { beta, positive } from "./parameters.js";
@@ -18,13 +18,13 @@ const modulated = (tau: number): Curve => ({
     z === -Infinity
       ? Infinity
       : Math.exp(-softplus(z / tau)) * softplus(-z) + Math.exp(-softplus(-z / tau) - z),
-  slope(z) {
-    if (z === Infinity) return [-1, -Infinity];
-    if (z === -Infinity) return [-1, tau > 1 ? Infinity : 0];
+  slope(z, out) {
+    if (z === Infinity) return setSigned(out, 0, -1, -Infinity);
+    if (z === -Infinity) return setSigned(out, 0, -1, tau > 1 ? Infinity : 0);
     const [logU, logRest] = [-softplus(-z / tau), -softplus(z / tau)];
-    const turning: SignedLog = [1, logU + logRest - Math.log(tau) + logExcess(z)];
-    const falling = signedSum([-1, logRest - softplus(z)], [-1, logU - z]);
-    return signedSum(turning, falling);
+    // It falls on either side, and rises from one to the other.
+    setSigned(out, 0, -1, logSum(logRest - softplus(z), logU - z));
+    addSigned(out, 0, 1, logU + logRest - Math.log(tau) + logExcess(z));
   },
 });
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { softplus } from "../logarithm.js";
-import type { Curve } from "./curve.js";
+import { setSigned, softplus } from "../logarithm.js";
+import { type Curve, logBump } from "./curve.js";
 import { defineLoss } from "./define.js";
 import { beta } from "./parameters.js";
 import { apply, linear } from "./term.js";
@@ -13,10 +13,10 @@ const reverseKl = (epsilon: number): Curve => {
   const rest = Math.log((1 - epsilon) / epsilon);
   return {
     value: (z) => divergence(-softplus(-z), 1 - epsilon) + divergence(-softplus(z), epsilon),
-    slope: (z) => [
-      Math.sign(z - rest),
-      Number.isFinite(z) ? Math.log(Math.abs(z - rest)) - softplus(z) - softplus(-z) : -Infinity,
-    ],
+    slope(z, out) {
+      const log = Number.isFinite(z) ? Math.log(Math.abs(z - rest)) + logBump(z) : -Infinity;
+      setSigned(out, 0, Math.sign(z - rest), log);
+    },
   };
 };
 

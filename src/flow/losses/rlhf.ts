@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { remainder } from "../logarithm.js";
+import { remainder, setSigned } from "../logarithm.js";
 import { defineLoss } from "./define.js";
 import { positive } from "./parameters.js";
 
@@ -39,10 +39,11 @@ export const rlhf = defineLoss({
       },
       logGradient(r1, r2, out) {
         const ro = Math.log(rest(r1, r2)) - logRest;
-        for (const [i, r] of [r1, r2].entries()) {
+        for (let i = 0; i < 2; i++) {
+          const r = i === 0 ? r1 : r2;
           const pull = beta * (r - ro) - rewards[i];
-          out[2 * i] = Math.sign(pull);
-          out[2 * i + 1] = r === -Infinity ? -Infinity : r + logP[i] + Math.log(Math.abs(pull));
+          const log = r === -Infinity ? -Infinity : r + logP[i] + Math.log(Math.abs(pull));
+          setSigned(out, 2 * i, Math.sign(pull), log);
         }
       },
       contains: (r1, r2) => rest(r1, r2) > 0,

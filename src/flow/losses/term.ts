@@ -1,4 +1,4 @@
-import { logProduct, type SignedLog, signedSum } from "../logarithm.js";
+import { addSigned, logProduct, setSigned } from "../logarithm.js";
 import type { Term } from "../loss.js";
 import type { Curve } from "./curve.js";
 
@@ -30,6 +30,7 @@ export function linear(a: number, b: number, c = 0): Linear {
 /** A curve of a term: curve(inner(r1, r2)). */
 export function apply(curve: Curve, inner: Term | Linear): Term {
   const value = (r1: number, r2: number) => curve.value(inner.value(r1, r2));
+  const slope = new Float64Array(2);
   if ("slopes" in inner) {
     // What most losses are; spelled out because every evaluation of their flows passes here.
     const [sign1, log1, sign2, log2] = inner.slopes;
@@ -37,7 +38,7 @@ export function apply(curve: Curve, inner: Term | Linear): Term {
       margin: inner.margin,
       value,
       logGradient(r1, r2, out) {
-        const slope = curve.slope(inner.value(r1, r2));
+        curve.slope(inner.value(r1, r2), slope);
         out[0] = sign1 * slope[0];
         out[1] = logProduct(log1, slope[1]);
         out[2] = sign2 * slope[0];
@@ -50,11 +51,11 @@ export function apply(curve: Curve, inner: Term | Linear): Term {
     value,
     logGradient(r1, r2, out) {
       inner.logGradient(r1, r2, out);
-      const [sign, log] = curve.slope(inner.value(r1, r2));
-      out[0] *= sign;
-      out[1] = logProduct(out[1], log);
-      out[2] *= sign;
-      out[3] = logProduct(out[3], log);
+      curve.slope(inner.value(r1, r2), slope);
+      out[0] *= slope[0];
+      out[1] = logProduct(out[1], slope[1]);
+      out[2] *= slope[0];
+      out[3] = logProduct(out[3], slope[1]);
     },
   };
 }
@@ -63,23 +64,19 @@ export function apply(curve: Curve, inner: Term | Linear): Term {
 export function sum(...parts: readonly (readonly [weight: number, term: Term])[]): Term {
   const live = parts.filter(([weight]) => weight !== 0);
   const inner = new Float64Array(4);
-  const weights = live.map(([weight]): SignedLog => [Math.sign(weight), Math.log(Math.abs(weight))]);
+  const signs = live.map(([weight]) => Math.sign(weight));
+  const logs = live.map(([weight]) => Math.log(Math.abs(weight)));
   return {
     margin: live.every(([, term]) => term.margin),
     value: (r1, r2) => live.reduce((total, [weight, term]) => total + weight * term.value(r1, r2), 0),
     logGradient(r1, r2, out) {
-      let g1: SignedLog = [0, -Infinity];
-      let g2: SignedLog = [0, -Infinity];
+      setSigned(out, 0, 0, -Infinity);
+      setSigned(out, 2, 0, -Infinity);
       for (let k = 0; k < live.length; k++) {
         live[k][1].logGradient(r1, r2, inner);
-        const [sign, log] = weights[k];
-        g1 = signedSum(g1, [sign * inner[0], logProduct(log, inner[1])]);
-        g2 = signedSum(g2, [sign * inner[2], logProduct(log, inner[3])]);
+        addSigned(out, 0, signs[k] * inner[0], logProduct(logs[k], inner[1]));
+        addSigned(out, 2, signs[k] * inner[2], logProduct(logs[k], inner[3]));
       }
-      out[0] = g1[0];
-      out[1] = g1[1];
-      out[2] = g2[0];
-      out[3] = g2[1];
     },
   };
 }
