@@ -29,12 +29,19 @@ export type StepOutcome = "done" | "stopped" | "step-limit" | "non-finite";
 const EVALUATIONS_PER_STEP = 200;
 
 /**
- * What differs with dense output and without it. There a rejection costs less than a slow start, and steps grow up to
- * the limit of the tolerance, so that a little more caution about the next one spares more rejections than it costs.
+ * What differs with dense output and without it. There a rejection costs less than a slow start; steps grow up to the
+ * limit of the tolerance, so that a little caution about the next one spares rejections; and a ninth column of the
+ * extrapolation table would serve no tolerance down to 1e-12.
  */
 const SETTINGS = {
   dense: { denseOutput: true, initialStepSize: 1e-4 },
-  plain: { denseOutput: false, initialStepSize: 0.3, stepSafetyFactor1: 0.35, stepSafetyFactor2: 0.88 },
+  plain: {
+    denseOutput: false,
+    initialStepSize: 0.3,
+    maxExtrapolationColumns: 8,
+    stepSafetyFactor1: 0.35,
+    stepSafetyFactor2: 0.88,
+  },
 };
 
 function counted(derivative: Derivative, dimension: number, cost: Cost, maxSteps: number) {

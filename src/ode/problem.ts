@@ -44,7 +44,7 @@ export interface Problem {
   maxSteps: number;
   /**
    * False to find events without dense output, from the ends of steps: twice as fast, for ensembles. A step that
-   * leaves doubt is integrated again with it. Default: true.
+   * leaves doubt is hopped through again. Default: true.
    */
   dense?: boolean;
 }

@@ -1,7 +1,7 @@
 import type { Event } from "./event.js";
 import { type Located, locate } from "./locate.js";
-import { methodOf } from "./method.js";
-import { type Cost, integrate, OutOfBudget, type Step, type StepOutcome } from "./odex.js";
+import { advance, methodOf } from "./method.js";
+import { type Cost, OutOfBudget, type Step, type StepOutcome } from "./odex.js";
 import type { Phase, Problem, Tolerance, Transition } from "./problem.js";
 import type { Leg, Solution } from "./solution.js";
 import { type Found, watch, watchEnds } from "./watch.js";
@@ -15,9 +15,6 @@ const SHORT_OF = 0.95;
 /** A trial point outside the domain of the right-hand side shortens the step this many times before giving up. */
 const RETRIES = 30;
 
-/** Steps that integrating one step again may take. */
-const CLOSER = 1000;
-
 /** An event where the integrator puts it. */
 interface Happening extends Located {
   event: Event;
@@ -25,16 +22,16 @@ interface Happening extends Located {
 
 const NOTHING: readonly Happening[] = [];
 
-/** The events of one step, found by integrating it again with dense output. */
-function lookCloser(phase: Phase, { s0, y0, s1 }: Step, tolerance: Tolerance, cost: Cost): readonly Found[] {
-  const find = watch(phase, y0);
-  const found: Found[] = [];
-  const collect = (step: Step) => {
-    found.push(...find(step));
-    return found.every(({ event }) => event.passing);
+/** The events of one step, found on the solution itself: a hop leads from each place looked at to the next. */
+function lookCloser(phase: Phase, step: Step, tolerance: Tolerance, cost: Cost): readonly Found[] {
+  const places = [{ s: step.s0, y: step.y0 }];
+  const at = (s: number): Float64Array => {
+    while (places[places.length - 1].s > s) places.pop();
+    const last = places[places.length - 1];
+    if (last.s < s) places.push({ s, y: advance(phase, last.s, last.y, s, tolerance, cost) });
+    return places[places.length - 1].y;
   };
-  integrate(phase.derivative, s0, y0, s1, tolerance, CLOSER, cost, collect);
-  return found;
+  return watch(phase, step.y0)({ ...step, dense: (i, s) => at(s)[i] });
 }
 
 /**
@@ -52,7 +49,7 @@ function happenings(
   if (found?.length === 0) return NOTHING;
   const place = ({ event, s }: Found) => ({ event, ...locate(phase, step, event, s, tolerance, cost) });
   const first = found?.map(place);
-  // A cubic may put an event where it is not; dense output does not.
+  // A cubic may put an event where it is not; dense output and hops do not.
   const sure = first && (step.dense || first.every(({ converged }) => converged));
   const happening = sure ? first : lookCloser(phase, step, tolerance, cost).map(place);
   return happening.sort((a, b) => a.s - b.s);

@@ -113,7 +113,7 @@ export function watch(phase: Phase, y0: Float64Array): (step: Step) => readonly 
  * cubic through both ends and their slopes.
  *
  * @returns for each step its events, or undefined where the cubic leaves room for doubt: then the step should be
- *          integrated again with dense output
+ *          looked at more closely
  */
 export function watchEnds(phase: Phase, y0: Float64Array): (step: Step) => readonly Found[] | undefined {
   const { events, derivative } = phase;
