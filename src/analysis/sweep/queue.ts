@@ -1,6 +1,6 @@
 /** Slices of rows that threads take in turn, from memory they share: none waits for another, and no message is sent. */
 export interface RowQueue {
-  /** Slices taken, and rows done. */
+  /** Turns taken, and rows done. */
   counters: Int32Array;
   /** All rows: [from, to). */
   from: number;
@@ -9,11 +9,7 @@ export interface RowQueue {
   slice: number;
 }
 
-const [TAKEN, DONE] = [0, 1];
-
-const GOLDEN = (Math.sqrt(5) - 1) / 2;
-
-const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
+const [TURNS, DONE] = [0, 1];
 
 /** @param shared whether threads can share it */
 export function createQueue(from: number, to: number, slice: number, shared: boolean): RowQueue {
@@ -22,28 +18,34 @@ export function createQueue(from: number, to: number, slice: number, shared: boo
   return { counters, from, to, slice };
 }
 
-/**
- * Which of n slices comes k-th: strides of about n over the golden ratio, so that any number of them is spread evenly
- * over the plane. The time that is left can be told early on, and what the compiler of a thread learns from the first
- * rows holds for the others.
- */
-export function scattered(k: number, n: number): number {
-  let stride = Math.max(1, Math.round(GOLDEN * n));
-  while (gcd(stride, n) !== 1) stride++;
-  return (k * stride) % n;
+/** The number whose lowest `bits` bits are those of k in the opposite order. */
+function reversed(k: number, bits: number): number {
+  let number = 0;
+  for (let bit = 0; bit < bits; bit++) number = 2 * number + ((k >>> bit) & 1);
+  return number;
 }
 
-/** Takes the next slice of rows [from, to) and computes it; false where none was left. */
+/**
+ * Takes the next slice of rows [from, to) and computes it; false where none was left.
+ *
+ * Slices come in bit-reversed order, from coarse to fine over the whole plane. So the time that is left can be told
+ * early on, and what the compiler of a thread learns from the first rows holds for the others.
+ */
 export function computeNext(queue: RowQueue, compute: (from: number, to: number) => void): boolean {
   const { counters, slice, to } = queue;
   const slices = Math.ceil((to - queue.from) / slice);
-  const taken = Atomics.add(counters, TAKEN, 1);
-  if (taken >= slices) return false;
-  const from = queue.from + slice * scattered(taken, slices);
-  const end = Math.min(to, from + slice);
-  compute(from, end);
-  Atomics.add(counters, DONE, end - from);
-  return true;
+  const bits = 32 - Math.clz32(slices - 1);
+  for (;;) {
+    const turn = Atomics.add(counters, TURNS, 1);
+    if (turn >= 2 ** bits) return false;
+    const place = reversed(turn, bits);
+    if (place >= slices) continue;
+    const from = queue.from + slice * place;
+    const end = Math.min(to, from + slice);
+    compute(from, end);
+    Atomics.add(counters, DONE, end - from);
+    return true;
+  }
 }
 
 export const rowsDone = ({ counters }: RowQueue): number => Atomics.load(counters, DONE);
