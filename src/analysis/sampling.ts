@@ -50,40 +50,52 @@ function cut(value: number): number {
   return Number((Math.floor(value / unit) * unit).toPrecision(DIGITS));
 }
 
-/** Rows run evenly up to where the e-folding time of a dying response is this share of the time. */
+/** A response counts as faded where its e-folding time is this share of the time. */
 const FADED = 1e-9;
 
+/** A stretch of the clock. */
+interface Stretch {
+  from: number;
+  to: number;
+}
+
 /**
- * The clock reading up to which rows are even: the end, unless that is an extinction. An extinction is noticed at the
- * end of a step of the integrator, and steps are noise: `Math.exp` of two JavaScript engines differs in the last bit.
- * Shortly before it there is a reading that depends on the solution alone.
+ * The stretch of a leg from where its dying response has faded to its extinction; undefined for a leg that ends
+ * otherwise.
  */
-function evenEnd(trajectory: Trajectory): number {
-  const { solution, extinct, events } = trajectory;
-  const leg = solution.legs[solution.legs.length - 1];
-  const deaths = events.filter(({ kind }) => kind === "extinction");
-  if (solution.status !== "extinct" || deaths.length !== 1 || !leg) return solution.s;
-  const dead = extinct === "preferred" ? 0 : 1;
+function fading({ solution, events }: Trajectory, k: number): Stretch | undefined {
+  const { phase, nodes, sEnd } = solution.legs[k];
+  const after = solution.legs[k + 1]?.nodes[0].y ?? solution.y;
+  const death = events.find(({ kind, t }) => kind === "extinction" && t === after[2] && t > nodes[0].y[2]);
+  if (!death) return undefined;
+  const dead = death.component === "preferred" ? 0 : 1;
   const dy = new Float64Array(3);
   /** log of the e-folding time as a share of the time, above 0 while the response has not faded. */
   const left = (s: number, y: ArrayLike<number>) => {
-    leg.phase.derivative(s, y, dy);
+    phase.derivative(s, y, dy);
     return Math.log(dy[2] / Math.abs(dy[dead] * y[2] * FADED));
   };
-  const { nodes } = leg;
   const next = nodes.findIndex(({ s, y }) => y[2] > 0 && left(s, y) < 0);
   const from = nodes[next < 0 ? nodes.length - 1 : next - 1];
-  if (!from || from.y[2] === 0) return solution.s;
-  const to = next < 0 ? solution.s : nodes[next].s;
+  if (!from || from.y[2] === 0) return undefined;
+  const to = next < 0 ? sEnd : nodes[next].s;
   const at = (s: number) => left(s, sample(solution, [s])[0]);
-  return findRoot(at, from.s, to);
+  return { from: findRoot(at, from.s, to), to: sEnd };
 }
 
-/** Clock readings, `n` of them, even over the trajectory up to the last, its end. The same in every engine. */
+/**
+ * Clock readings, `n` of them, even over the trajectory up to the last, its end. The same in every engine: an
+ * extinction is noticed at the end of a step of the integrator, and steps are noise (`Math.exp` of two engines differs
+ * in the last bit), so the readings leave out the stretch from where a response has faded, which depends on the
+ * solution alone, to where it is declared extinct.
+ */
 export function evenReadings(trajectory: Trajectory, n: number): number[] {
-  const end = evenEnd(trajectory);
-  const step = end > 0 ? cut(end / (n - 1)) : 0;
-  return Array.from({ length: n }, (_, i) => (i === n - 1 ? trajectory.solution.s : i * step));
+  const { solution } = trajectory;
+  const gaps = solution.legs.flatMap((_, k) => fading(trajectory, k) ?? []);
+  const length = gaps.reduce((rest, { from, to }) => rest - (to - from), solution.s);
+  const step = length > 0 ? cut(length / (n - 1)) : 0;
+  const reading = (i: number) => gaps.reduce((s, { from, to }) => (s < from ? s : s + (to - from)), i * step);
+  return Array.from({ length: n }, (_, i) => (i === n - 1 ? solution.s : reading(i)));
 }
 
 /** A component this far below its largest value (as a ratio) can no longer be told from zero in a figure. */

@@ -3,8 +3,11 @@ import type { Velocity } from "./mode.js";
 /** Steps that any smooth stretch may take before stiffness is considered. */
 const GRACE = 60;
 
-/** So many steps in a row must look held back by stability. */
-const IN_A_ROW = 10;
+/** So many steps must look held back by stability. */
+const HITS = 10;
+
+/** So many in a row that do not start the count again; fewer follow a step that had to be rejected and shortened. */
+const MISSES = 3;
 
 /** A step this many times the fastest decay is at the edge of what an explicit method keeps stable. */
 const HELD_BACK = 2;
@@ -16,7 +19,7 @@ const HELD_BACK = 2;
  * @returns a function of the state (r1, r2, t) after each step: true when explicit steps should stop
  */
 export function stiffnessWatch(velocity: Velocity, horizon: number): (y: Float64Array) => boolean {
-  let [steps, hits, before] = [0, 0, 0];
+  let [steps, hits, misses, before] = [0, 0, 0, 0];
   const v = new Float64Array(2);
   const at = (r1: number, r2: number) => {
     const scale = Math.exp(velocity(r1, r2, v));
@@ -38,7 +41,9 @@ export function stiffnessWatch(velocity: Velocity, horizon: number): (y: Float64
     if (++steps <= GRACE) return false;
     // Time may stand still altogether, where the decay is faster than the rounding of t.
     const heldBack = taken === 0 || (taken * decay(r1, r2) > HELD_BACK && taken < 1e-2 * horizon);
-    hits = heldBack ? hits + 1 : 0;
-    return hits >= IN_A_ROW;
+    misses = heldBack ? 0 : misses + 1;
+    if (heldBack) hits++;
+    else if (misses >= MISSES) hits = 0;
+    return hits >= HITS;
   };
 }

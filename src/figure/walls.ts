@@ -1,4 +1,4 @@
-import type { Run } from "../analysis/run.js";
+import type { Run, Sample } from "../analysis/run.js";
 import type { DomainName, FaceName } from "../flow/domain.js";
 import { fromPlane, type Plane, type Point, toPage, toPlane } from "./plane.js";
 import { simplify } from "./simplify.js";
@@ -97,22 +97,24 @@ export function wallLayers(domain: DomainName, plane: Plane, { preset }: Style):
   ];
 }
 
-/** The stretches of a trajectory along a wall, from the event that reaches it to the one that leaves it. */
-export function slides({ events, curve }: Run): { face: FaceName; from: number; to: number }[] {
+/** The point of a curve that an event stands at has the time of the event up to this share of the run. */
+const ROUNDING = 1e-9;
+
+/** The stretches of a curve along a wall, from the event that reaches it to the one that leaves it. */
+function slides({ events, curve }: Run): Sample[][] {
   const end = curve[curve.length - 1]?.t ?? 0;
-  return events.flatMap(({ kind, face, t }) => {
+  return events.flatMap(({ kind, face, t: from }) => {
     if (kind !== "reach-face" || !face) return [];
-    const left = events.find((e) => e.kind === "leave-face" && e.face === face && e.t >= t);
-    return [{ face, from: t, to: left?.t ?? end }];
+    const left = events.find((e) => e.kind === "leave-face" && e.face === face && e.t >= from);
+    const [first, last] = [from - ROUNDING * end, (left?.t ?? end) + ROUNDING * end];
+    return [curve.filter(({ t }) => t >= first && t <= last)];
   });
 }
 
 /** A broad line under the part of a wall that a trajectory slides along. */
 export function slideLayer(runs: readonly Run[], plane: Plane, { preset }: Style): View | null {
   const stretches = runs.flatMap((run) =>
-    slides(run).map(({ from, to }) =>
-      run.curve.filter(({ t }) => t >= from && t <= to).map(({ x1, x2 }) => toPlane(plane, x1, x2)),
-    ),
+    slides(run).map((points) => points.map(({ x1, x2 }) => toPlane(plane, x1, x2))),
   );
   const drawn = stretches
     .map((points) => points.map(([u, v]): Point => [u, Math.max(v, plane.v[0])]))
