@@ -39,7 +39,8 @@ export function logProduct(a: number, b: number): number {
  * allocate.
  */
 export function addSigned(sum: Float64Array, at: number, sign: number, log: number): void {
-  const [s, a] = [sum[at], sum[at + 1]];
+  const s = sum[at];
+  const a = sum[at + 1];
   if (sign === 0 || log === -Infinity) return;
   if (s === 0 || a === -Infinity) setSigned(sum, at, sign, log);
   else if (s === sign) sum[at + 1] = logSum(a, log);
