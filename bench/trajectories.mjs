@@ -75,7 +75,8 @@ for (let k = 0; k < n * n; k++) {
   if (domain === "simplex" && x[0] + x[1] > 1) continue;
   cells++;
   const { time } = exactExtinction(settings, [x[0], x[1]]);
-  error = Math.max(error, Math.abs(arrays.extinctionTime[k] / time - 1) || 0);
+  // Math.max keeps NaN: a trajectory that failed has no error to compare.
+  error = Math.max(error, Math.abs(arrays.extinctionTime[k] / time - 1));
 }
 const middle = seconds.toSorted((a, b) => a - b)[seconds.length >> 1];
 console.log(JSON.stringify({ seconds: middle / cells, error }));

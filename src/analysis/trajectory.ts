@@ -129,7 +129,7 @@ export function follow(
     passing: true,
     value: (y) => (Number.isNaN(reached[k]) ? marks[k](limit(y, 0, dead), limit(y, 1, dead)) : -1),
     apply: (_s, y) => {
-      reached[k] = y[2];
+      if (Number.isNaN(reached[k])) reached[k] = y[2];
       return undefined;
     },
   });

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   closeSync,
   existsSync,
@@ -12,6 +13,9 @@ import {
 import { basename, dirname, join } from "node:path";
 import { OutputError, UsageError } from "../errors.js";
 
+/** In the names of temporary files. Process ids would not do: those of two containers on one volume may be the same. */
+const MARK = randomUUID();
+
 /**
  * Writes a file whole or not at all: into a temporary file beside it, then renamed over it.
  *
@@ -20,7 +24,7 @@ import { OutputError, UsageError } from "../errors.js";
  * @throws OutputError where that is not possible; the temporary file is removed
  */
 export function writeFile(path: string, content: string | Uint8Array): void {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  const temporary = join(dirname(path), `.${basename(path)}.${MARK}.tmp`);
   try {
     writeFileSync(temporary, content, { flag: "wx" });
     renameSync(temporary, path);
@@ -59,7 +63,7 @@ function writePieces(path: string, content: Content): void {
  * @throws OutputError where that is not possible; the temporary files are removed
  */
 export function writeTogether(folder: string, files: ReadonlyMap<string, Content>): void {
-  const temporary = (name: string) => join(folder, `.${name}.${process.pid}.tmp`);
+  const temporary = (name: string) => join(folder, `.${name}.${MARK}.tmp`);
   let current = "";
   try {
     for (const [name, content] of files) {
@@ -114,7 +118,7 @@ function makeFolder(path: string): void {
  * @throws OutputError where that is not possible
  */
 export function prepareFolder(path: string): void {
-  const probe = join(path, `.probe.${process.pid}.tmp`);
+  const probe = join(path, `.probe.${MARK}.tmp`);
   try {
     makeFolder(path);
     writeFileSync(probe, "", { flag: "wx" });
@@ -134,7 +138,7 @@ export function prepareFile(path: string): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
     throw outputError(path, Object.assign(new Error(), { code: "EISDIR" }));
   }
-  const probe = join(dirname(path), `.probe.${process.pid}.tmp`);
+  const probe = join(dirname(path), `.probe.${MARK}.tmp`);
   try {
     writeFileSync(probe, "", { flag: "wx" });
   } catch (error) {

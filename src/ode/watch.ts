@@ -55,6 +55,8 @@ function summit(f: (x: number) => number, a: number, b: number): number | undefi
 export function watch(phase: Phase, y0: Float64Array): (step: Step) => readonly Found[] {
   const value = phase.events.map((event) => event.value(y0));
   const armed = value.map((v) => v < -CLEAR);
+  /** Passing events already noted: once in a phase. */
+  const passed = phase.events.map(() => false);
   const earlier = new Float64Array(value.length);
   const y = new Float64Array(y0.length);
 
@@ -71,7 +73,7 @@ export function watch(phase: Phase, y0: Float64Array): (step: Step) => readonly 
       const right = k === PROBES ? s1 : s0 + ((s1 - s0) * k) / PROBES;
       const state = at(right);
       for (const [i, event] of phase.events.entries()) {
-        if (event.atStepEnds && k < PROBES) continue;
+        if (passed[i] || (event.atStepEnds && k < PROBES)) continue;
         const from = event.atStepEnds ? s0 : left;
         const [old, before, now] = [earlier[i], value[i], event.value(state)];
         [earlier[i], value[i]] = [before, now];
@@ -98,7 +100,7 @@ export function watch(phase: Phase, y0: Float64Array): (step: Step) => readonly 
         if (!found) continue;
         if (event.passing) {
           noted.push(found);
-          armed[i] = false;
+          passed[i] = true;
         } else if (!first || found.s < first.s) first = found;
       }
       left = right;

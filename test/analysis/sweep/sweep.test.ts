@@ -83,6 +83,26 @@ describe("a cell", () => {
     ],
     ["softmax geometry", { geometry: { name: "softmax", others: 1 }, domain: "simplex", horizon: 50 }],
     ["cal-dpo, stiff in two directions", { loss: loss("cal-dpo") }],
+    [
+      "cal-dpo, with a mark on its stiff way",
+      {
+        loss: loss("cal-dpo"),
+        geometry: { name: "probability" },
+        domain: "quadrant",
+        reference: { preferred: 0.8, dispreferred: 0.1 },
+        targets: { margin: 3, loss: 0.5 },
+      },
+    ],
+    [
+      "rlhf, stiff on its way to the horizon",
+      {
+        loss: loss("rlhf"),
+        geometry: { name: "kernel", matrix: [1, 0.5, 1.2] },
+        domain: "simplex",
+        reference: { preferred: 0.4, dispreferred: 0.3 },
+        horizon: 1000,
+      },
+    ],
   ];
 
   it.each(cases)("agrees with a run: %s", (_name, changes) => {
