@@ -12,7 +12,7 @@ const S_END = 1e15;
 /** Share of the way to a point ahead that the next stretch covers. */
 const SHORT_OF = 0.95;
 
-/** A trial point outside the domain of the right-hand side shortens the step this many times in a row before giving up. */
+/** A trial point outside the domain of the right-hand side shortens the step this many times before giving up. */
 const RETRIES = 30;
 
 /** An event where the integrator puts it. */
@@ -108,7 +108,6 @@ export function solve(problem: Problem): Solution {
             [s, y] = [step.s1, step.y1];
             out = phase.afterStep?.(s, y);
             if (out) return false;
-            retries = 0;
             leg.nodes.push({ s, y });
             const ahead = phase.ahead?.(y) ?? Number.POSITIVE_INFINITY;
             if (ahead > 2 * (step.s1 - step.s0)) return true;
