@@ -80,7 +80,7 @@ function speeds() {
         `trajectories/s, exact over odex, ${domain}, ${all ? "all metrics" : "extinction time"}`,
         "≥ 100",
         5,
-        () => ({ ...runOurs({ method: "exact", beta: 0.1, n: 200, domain, all }) }),
+        () => runOurs({ method: "exact", beta: 0.1, n: 200, domain, all }),
         ours({ domain, all }),
       );
     }

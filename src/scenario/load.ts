@@ -89,7 +89,7 @@ function finish(value: unknown, options: LoadOptions & { name: string; source: s
 function builtinPath(name: string): string {
   const names = builtinScenarios();
   if (names.includes(name)) return `${FOLDER}${name}.yaml`;
-  const hint = didYouMean(name, names) || `; known: ${names.join(", ")}`;
+  const hint = didYouMean(name, names) || `; known: ${names.join(", ")}.`;
   throw new UsageError(`unknown scenario "${name}"${hint} A file is given with its extension or a slash.`);
 }
 

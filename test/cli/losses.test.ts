@@ -42,13 +42,18 @@ describe("dpo-flow losses", () => {
     expect(cdpo.parameters[1]).toMatchObject({ name: "epsilon", default: 0.1, schema: { minimum: 0 } });
   });
 
-  it("suggests the nearest name", () => {
-    const result = dpoFlow(["losses", "robust"], emptyFolder());
+  it("suggests the nearest name, or the only one that goes on like that", () => {
+    const result = dpoFlow(["losses", "sturdy"], emptyFolder());
     expect([result.status, result.stdout]).toEqual([2, ""]);
-    expect(result.stderr).toBe(`error: unknown loss "robust"; known: ${names.join(", ")}\n`);
-    expect(dpoFlow(["losses", "cdop"], emptyFolder()).stderr).toBe(
-      'error: unknown loss "cdop"; did you mean "cdpo"?\n',
-    );
+    expect(result.stderr).toBe(`error: unknown loss "sturdy"; known: ${names.join(", ")}\n`);
+    for (const [given, meant] of [
+      ["cdop", "cdpo"],
+      ["robust", "robust-dpo"],
+    ]) {
+      expect(dpoFlow(["losses", given], emptyFolder()).stderr).toBe(
+        `error: unknown loss "${given}"; did you mean "${meant}"?\n`,
+      );
+    }
     expectNoStackTrace(result);
   });
 });

@@ -19,6 +19,7 @@ type CheckOptions = ScenarioOptions & OutputOptions & MessageOptions;
 /** Its starts lie in every corner of the plane. */
 const DEFAULT_SCENARIO = "sft-quality";
 
+/** Adds `dpo-flow check` with its options and help. */
 export function addCheck(program: Command): void {
   const command = program
     .command("check")

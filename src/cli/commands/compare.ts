@@ -16,6 +16,7 @@ import { noteWritten, print } from "../terminal.js";
 
 type CompareOptions = ScenarioOptions & OutputOptions & MessageOptions & { by: string };
 
+/** Adds `dpo-flow compare` with its options and help. */
 export function addCompare(program: Command): void {
   const command = program
     .command("compare")

@@ -12,6 +12,7 @@ interface ExploreOptions extends ScenarioOptions {
 /** What is shown where no scenario is named: one start of each kind. */
 const DEFAULT = "sft-quality";
 
+/** Adds `dpo-flow explore` with its options and help. */
 export function addExplore(program: Command): void {
   const command = program
     .command("explore")

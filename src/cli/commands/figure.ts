@@ -24,6 +24,7 @@ const DETAILS = ["time-ticks", "iso-labels", "diagonal", "circle"] as const sati
 
 const PRESETS = ["acl", "neurips", "icml", "slide", "screen"] as const satisfies readonly PresetName[];
 
+/** Adds `dpo-flow figure` with its options and help. */
 export function addFigure(program: Command): void {
   const kinds = Object.entries(FIGURE_KINDS).map(([name, { summary }]) => `  ${name.padEnd(13)}${summary}`);
   const command = program

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 
+/** Adds `dpo-flow list` with its options and help. */
 export function addList(program: Command): void {
   program
     .command("list")

@@ -12,6 +12,7 @@ import { packageVersion } from "../version.js";
 type LogCommandOptions = OutputOptions &
   MessageOptions & { beta?: string; split?: string; scenario?: string };
 
+/** Adds `dpo-flow log` with its options and help. */
 export function addLog(program: Command): void {
   const command = program
     .command("log")

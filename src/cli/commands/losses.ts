@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { UsageError } from "../../errors.js";
 import { print } from "../terminal.js";
 
+/** Adds `dpo-flow losses` with its options and help. */
 export function addLosses(program: Command): void {
   program
     .command("losses")

@@ -4,6 +4,7 @@ import { parseFormats } from "../formats.js";
 import { addMessageOptions, addOutputOptions, type MessageOptions, type OutputOptions } from "../options.js";
 import { note, noteWritten, print } from "../terminal.js";
 
+/** Adds `dpo-flow merge` with its options and help. */
 export function addMerge(program: Command): void {
   const command = program
     .command("merge")

@@ -16,6 +16,7 @@ import { packageVersion } from "../version.js";
 
 type RunOptions = ScenarioOptions & OutputOptions & MessageOptions & { all?: boolean };
 
+/** Adds `dpo-flow run` with its options and help. */
 export function addRun(program: Command): void {
   const command = program
     .command("run")

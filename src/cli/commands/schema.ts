@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 
+/** Adds `dpo-flow schema` with its options and help. */
 export function addSchema(program: Command): void {
   program
     .command("schema")

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { addScenarioOptions, type ScenarioOptions } from "../options.js";
 
+/** Adds `dpo-flow show` with its options and help. */
 export function addShow(program: Command): void {
   const command = program
     .command("show")

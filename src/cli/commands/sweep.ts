@@ -10,6 +10,7 @@ type SweepCommandOptions = SweepFlags & OutputOptions & MessageOptions & { set?:
 
 const collect = (value: string, previous: string[] = []) => [...previous, value];
 
+/** Adds `dpo-flow sweep` with its options and help. */
 export function addSweep(program: Command): void {
   const command = program
     .command("sweep")

@@ -8,6 +8,7 @@ interface Verdict {
   problems: readonly Problem[];
 }
 
+/** Adds `dpo-flow validate` with its options and help. */
 export function addValidate(program: Command): void {
   program
     .command("validate")
