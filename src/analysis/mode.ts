@@ -11,6 +11,10 @@ export interface Mode {
   dead?: 0 | 1 | undefined;
 }
 
+/** Log-ratio of a component of a state (r1, r2, …), −∞ once it is extinct. */
+export const logRatio = (y: ArrayLike<number>, i: 0 | 1, dead?: 0 | 1): number =>
+  dead === i ? -Infinity : y[i];
+
 /** Writes v̂ of v = e^λ·v̂ into `out` and returns λ. */
 export type Velocity = (r1: number, r2: number, out: Float64Array) => number;
 

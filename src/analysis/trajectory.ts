@@ -8,7 +8,8 @@ import type { Solution } from "../ode/solution.js";
 import { solve } from "../ode/solve.js";
 import { type Approach, type Arrival, arrivalIn } from "./arrival.js";
 import { type Death, dying } from "./dying.js";
-import { branchOf, type Mode, onto, snapTo, velocityOf } from "./mode.js";
+import { createMarks, type Mark, ROUNDING } from "./marks.js";
+import { branchOf, logRatio, type Mode, onto, snapTo, velocityOf } from "./mode.js";
 import type { Component, RunEvent } from "./run.js";
 import { stiffnessWatch } from "./stiffness.js";
 
@@ -39,12 +40,6 @@ export interface TrajectorySettings {
   maxSteps: number;
   tolerance: { relative: number; absolute: number };
 }
-
-/** A moment to take note of: the first at which a function of the log-ratios is no longer negative. */
-export type Mark = (r1: number, r2: number) => number;
-
-/** A mark that is reached where a run ends, such as a kink it comes to rest on, counts in spite of rounding. */
-const ROUNDING = 1e-12;
 
 /** How a trajectory is followed. */
 export interface FollowOptions {
@@ -86,7 +81,7 @@ export function follow(
   let approach: Approach | undefined;
   const arrivals: Arrival[] = [];
   const restless = flow.loss.margin && losses[flow.loss.name].restless === true;
-  const reached = marks.map(() => Number.NaN);
+  const noted = createMarks(marks);
 
   const record = (kind: RunEvent["kind"], y: Float64Array, more: Partial<RunEvent> = {}) => {
     events.push({ t: y[2], kind, ...more });
@@ -106,38 +101,10 @@ export function follow(
     apply: (_s, y) => ({ status: "out-of-domain", y }),
   };
 
-  const limit = (y: ArrayLike<number>, i: 0 | 1, dead?: 0 | 1) => (dead === i ? -Infinity : y[i]);
-
-  /** Takes note of every mark that is passed at `y`. */
-  const note = (y: Float64Array, dead?: 0 | 1, slack = 0) => {
-    for (let k = 0; k < marks.length; k++) {
-      if (!Number.isNaN(reached[k])) continue;
-      if (marks[k](limit(y, 0, dead), limit(y, 1, dead)) >= -slack) reached[k] = y[2];
-    }
-  };
-
-  /** Whether no mark is reached on the last stretch to zero, which may then be cut short. */
-  const noneLeft = (y: Float64Array) => {
-    for (let k = 0; k < marks.length; k++) {
-      if (!Number.isNaN(reached[k])) continue;
-      if (marks[k](-Infinity, y[1]) >= 0 || marks[k](y[0], -Infinity) >= 0) return false;
-    }
-    return true;
-  };
-
-  const passing = ({ dead }: Mode, k: number): Event => ({
-    passing: true,
-    value: (y) => (Number.isNaN(reached[k]) ? marks[k](limit(y, 0, dead), limit(y, 1, dead)) : -1),
-    apply: (_s, y) => {
-      if (Number.isNaN(reached[k])) reached[k] = y[2];
-      return undefined;
-    },
-  });
-
   const atRest = ({ dead }: Mode) => (dead === undefined ? "stationary" : "extinct");
 
   const reach = (mode: Mode, wall: Face): Event => ({
-    value: (y) => wall.value(limit(y, 0, mode.dead), limit(y, 1, mode.dead)),
+    value: (y) => wall.value(logRatio(y, 0, mode.dead), logRatio(y, 1, mode.dead)),
     apply: (_s, y) => settle(y, mode, mode.wall ? [mode.wall, wall] : [wall], mode.side === "on"),
   });
 
@@ -153,7 +120,7 @@ export function follow(
   /** Crossing or meeting the kink from one side of it. */
   const meetKink = (mode: Mode, line: NonNullable<Flow["kink"]>): Event => ({
     value: (y) => {
-      const value = line.value(limit(y, 0, mode.dead), limit(y, 1, mode.dead));
+      const value = line.value(logRatio(y, 0, mode.dead), logRatio(y, 1, mode.dead));
       return Math.max(-1e3, Math.min(1e3, mode.side === "below" ? value : -value));
     },
     apply: (_s, y) => {
@@ -199,7 +166,7 @@ export function follow(
         },
       });
     }
-    for (let k = 0; k < marks.length; k++) if (Number.isNaN(reached[k])) watched.push(passing(mode, k));
+    watched.push(...noted.events(mode));
     for (const face of domain.faces) if (face !== wall) watched.push(reach(mode, face));
     if (wall) watched.push(leave(mode, wall));
     if (kink && side === "on") watched.push(leaveKink(kink, "below"), leaveKink(kink, "above"));
@@ -228,7 +195,7 @@ export function follow(
         }),
       afterStep: (_s, y) => {
         snapTo(flow, mode, y);
-        const death = dying(y, circumstances, !dense && noneLeft(y) ? relative : 0);
+        const death = dying(y, circumstances, !dense && noted.noneLeft(y) ? relative : 0);
         if (death && kinkAhead(y, death.dead, mode)) return undefined;
         if (death && y[2] + death.tail <= horizon) return bury(y, death, mode);
         return !stiff && isStiff(y) ? { next: phase(mode, y[2]), y } : undefined;
@@ -240,13 +207,13 @@ export function follow(
   /** Whether a falling component still has the kink before it, which may stop it. */
   const kinkAhead = (y: Float64Array, dead: 0 | 1, { side }: Mode) => {
     if (!kink || side === undefined || side === "on") return false;
-    const value = kink.value(limit(y, 0, dead), limit(y, 1, dead));
+    const value = kink.value(logRatio(y, 0, dead), logRatio(y, 1, dead));
     return side === "below" ? value > 0 : value < 0;
   };
 
   /** Puts what is alive of a state onto a wall; an extinct component has no say in where that is. */
   const snapAlive = (wall: Face, y: Float64Array, dead: 0 | 1 | undefined) => {
-    const r = Float64Array.of(limit(y, 0, dead), limit(y, 1, dead));
+    const r = Float64Array.of(logRatio(y, 0, dead), logRatio(y, 1, dead));
     wall.snap(r);
     for (const i of [0, 1] as const) if (i !== dead) y[i] = r[i];
   };
@@ -256,12 +223,12 @@ export function follow(
     y[2] += tail;
     y[1 - dead] += drift;
     for (const face of domain.faces)
-      if (face.value(limit(y, 0, dead), limit(y, 1, dead)) > 0) snapAlive(face, y, dead);
+      if (face.value(logRatio(y, 0, dead), logRatio(y, 1, dead)) > 0) snapAlive(face, y, dead);
     extinct ??= COMPONENTS[dead];
     record("extinction", y, { component: COMPONENTS[dead] });
     if (before.dead !== undefined) return { status: "extinct", y };
-    note(y, dead);
-    const value = kink?.value(limit(y, 0, dead), limit(y, 1, dead)) ?? 0;
+    noted.note(y, dead);
+    const value = kink?.value(logRatio(y, 0, dead), logRatio(y, 1, dead)) ?? 0;
     const side = kink && (value < 0 ? "below" : "above");
     const { wall } = before;
     return settle(y, { dead, side, wall }, wall ? [wall] : [], false);
@@ -323,10 +290,10 @@ export function follow(
   };
 
   const inner = dense ? INNER.dense : INNER.plain;
-  const logRatio = inner.r * (relative + absolute);
+  const weight = inner.r * (relative + absolute);
   const tolerance = {
     // An error in r is a relative error in x. The weight of t is purely relative, but for 0 itself: T spans many decades.
-    absolute: [logRatio, logRatio, 1e-300],
+    absolute: [weight, weight, 1e-300],
     relative: [1e-14, 1e-14, inner.t * relative],
   };
   const y0 = Float64Array.of(Math.log(x0[0]), Math.log(x0[1]), 0);
@@ -334,7 +301,7 @@ export function follow(
   const height = kink?.value(y0[0], y0[1]) ?? 0;
   const side = kink && (height < 0 ? "below" : "above");
   const onKink = kink !== undefined && Math.abs(height) <= ON_FACE;
-  note(y0);
+  noted.note(y0);
   for (const { name } of walls) record("reach-face", y0, { face: name });
   const first = settle(y0, { side }, walls, onKink, walls);
   const solution: Solution =
@@ -352,6 +319,12 @@ export function follow(
   // A loss that is not defined everywhere says so by a gradient that is not finite.
   if (solution.status === "non-finite" && flow.loss.contains) solution.status = "out-of-domain";
   const dead = extinct && (COMPONENTS.indexOf(extinct) as 0 | 1);
-  note(solution.y, dead, ROUNDING);
-  return { solution, events, marks: reached, ...(extinct && { extinct }), ...(approach && { approach }) };
+  noted.note(solution.y, dead, ROUNDING);
+  return {
+    solution,
+    events,
+    marks: noted.reached,
+    ...(extinct && { extinct }),
+    ...(approach && { approach }),
+  };
 }

@@ -1,6 +1,7 @@
 import { createDomain, type DomainName, ON_FACE } from "../../flow/domain.js";
 import { createFlow } from "../../flow/flow.js";
-import { follow, type Mark } from "../trajectory.js";
+import type { Mark } from "../marks.js";
+import { follow } from "../trajectory.js";
 import { createExactCell } from "./exactCell.js";
 import { type CellStatus, FAILURES, STATUSES, type SweepMetric, type SweepPlan } from "./plan.js";
 
