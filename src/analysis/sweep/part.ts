@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { littleEndian } from "./npy.js";
 import { extent, type SweepPlan, shardRows } from "./plan.js";
 import { createArrays, type SweepResult } from "./results.js";
@@ -6,28 +7,47 @@ import { createArrays, type SweepResult } from "./results.js";
 export interface Part {
   /** Of the package that computed it: another one may compute another last digit. */
   version: string;
+  /** Version of V8 that computed it, whose `Math` decides the last digit too. */
+  engine: string;
   /** 1 to `of`. */
   index: number;
   of: number;
   result: SweepResult;
 }
 
-const MAGIC = "dpo-flow sweep part 1";
+/** What an engine computes depends on these two numbers of its version. */
+export const thisEngine = (): string => process.versions.v8.split(".").slice(0, 2).join(".");
+
+const MAGIC = "dpo-flow sweep part 2";
+
+const CHECKSUM = "sha256";
+
+/** Bytes of a checksum, the last of a file. */
+const CHECKSUM_LENGTH = 32;
 
 /** What a file starts with, in one line of JSON. */
-interface Header {
+interface Header extends Omit<Part, "result"> {
   format: typeof MAGIC;
-  version: string;
-  index: number;
-  of: number;
   plan: SweepPlan;
 }
 
-/** A part as bytes, in pieces: a line of JSON that says what it is, then each metric's doubles, little-endian. */
-export function* encodePart({ version, index, of, result: { plan, arrays } }: Part): Generator<Uint8Array> {
-  const header: Header = { format: MAGIC, version, index, of, plan };
+function* content({ result: { plan, arrays }, ...about }: Part): Generator<Uint8Array> {
+  const header: Header = { format: MAGIC, ...about, plan };
   yield new TextEncoder().encode(`${JSON.stringify(header)}\n`);
   for (const metric of plan.metrics) yield* littleEndian(arrays[metric] ?? new Float64Array());
+}
+
+/**
+ * A part as bytes, in pieces: a line of JSON that says what it is, each metric's doubles, little-endian, and a checksum
+ * of all that.
+ */
+export function* encodePart(part: Part): Generator<Uint8Array> {
+  const hash = createHash(CHECKSUM);
+  for (const piece of content(part)) {
+    hash.update(piece);
+    yield piece;
+  }
+  yield hash.digest();
 }
 
 /**
@@ -39,23 +59,23 @@ export function decodePart(bytes: Uint8Array): Part {
   const end = bytes.indexOf(10);
   const header = end < 0 ? undefined : parseHeader(bytes.subarray(0, end));
   if (!header) throw new RangeError("not a part of a sweep, as dpo-flow sweep --shard writes it");
-  const { version, index, of, plan } = header;
-  const { from, to } = shardRows(plan.starts, index, of);
+  // Only behind its checksum is the header what this program has written.
+  const last = bytes.length - CHECKSUM_LENGTH;
+  const sum = createHash(CHECKSUM).update(bytes.subarray(0, Math.max(0, last)));
+  if (!sum.digest().equals(bytes.subarray(Math.max(0, last)))) {
+    throw new RangeError("damaged or cut short: its checksum does not agree; compute it again");
+  }
+  const { format: _, plan, ...about } = header;
+  const { from, to } = shardRows(plan.starts, about.index, about.of);
   const arrays = createArrays(plan, to - from, false);
   const cells = (to - from) * extent(plan.starts).columns;
-  const missing = end + 1 + plan.metrics.length * cells * 8 - bytes.length;
-  if (missing !== 0) {
-    throw new RangeError(
-      missing > 0 ? `cut short: ${missing} bytes are missing` : `${-missing} bytes too long`,
-    );
-  }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   let at = end + 1;
   for (const metric of plan.metrics) {
     const array = arrays[metric] ?? [];
     for (let k = 0; k < cells; k++, at += 8) array[k] = view.getFloat64(at, true);
   }
-  return { version, index, of, result: { plan, from, to, arrays } };
+  return { ...about, result: { plan, from, to, arrays } };
 }
 
 function parseHeader(line: Uint8Array): Header | undefined {
@@ -94,9 +114,11 @@ export function joinParts(named: readonly { name: string; part: Part }[]): Sweep
     const strange =
       part.version !== head.version
         ? `was computed by version ${part.version}, ${first} by ${head.version}`
-        : part.of !== head.of
-          ? `is one of ${part.of} parts, ${first} one of ${head.of}`
-          : difference(part.result.plan, plan);
+        : part.engine !== head.engine
+          ? `was computed by V8 ${part.engine}, ${first} by V8 ${head.engine}`
+          : part.of !== head.of
+            ? `is one of ${part.of} parts, ${first} one of ${head.of}`
+            : difference(part.result.plan, plan);
     if (strange !== undefined) {
       const text = strange.includes(" ") ? strange : `differs from ${first} in ${strange}`;
       throw new RangeError(`${name} ${text}: these are parts of different sweeps`);

@@ -85,7 +85,7 @@ async function sweepCommand(reference: string, options: SweepCommandOptions): Pr
     { createProgressBar },
     { sweepTable },
     { toJson },
-    { encodePart },
+    { encodePart, thisEngine },
   ] = await Promise.all([
     import("../../analysis/sweep/sweep.js"),
     import("../../analysis/sweep/plan.js"),
@@ -123,7 +123,7 @@ async function sweepCommand(reference: string, options: SweepCommandOptions): Pr
       if (shard) {
         const digits = String(shard.of).length;
         const name = `part-${String(shard.index).padStart(digits, "0")}-of-${shard.of}.part`;
-        const part = { version: packageVersion(), ...shard, result };
+        const part = { version: packageVersion(), engine: thisEngine(), ...shard, result };
         writeTogether(folders[i], new Map([[name, encodePart(part)]]));
         if (!quiet) noteWritten(folders[i], [name]);
         summaries.push({ part: join(folders[i], name), ...shard, rows });

@@ -17,7 +17,7 @@ const whole = (pieces: Iterable<Uint8Array>) => Uint8Array.from([...pieces].flat
 async function parts(given: SweepPlan, of: number): Promise<{ name: string; part: Part }[]> {
   const all = Array.from({ length: of }, async (_, i) => {
     const result = await sweep(given, { workers: 1, rows: shardRows(given.starts, i + 1, of) });
-    const bytes = whole(encodePart({ version: "1", index: i + 1, of, result }));
+    const bytes = whole(encodePart({ version: "1", engine: "11.3", index: i + 1, of, result }));
     return { name: `p${i + 1}`, part: decodePart(bytes) };
   });
   return Promise.all(all);
@@ -51,13 +51,21 @@ describe("parts", () => {
     expect(() => joinParts([a, { name: "p2", part: { ...b.part, version: "2" } }])).toThrow(
       "p2 was computed by version 2, p1 by 1",
     );
+    expect(() => joinParts([a, { name: "p2", part: { ...b.part, engine: "12.4" } }])).toThrow(
+      "p2 was computed by V8 12.4, p1 by V8 11.3",
+    );
   });
 
-  it("are checked for length and kind", async () => {
+  it("are checked for kind and damage, wherever it is", async () => {
     const result = await sweep(given);
-    const bytes = whole(encodePart({ version: "1", index: 1, of: 1, result }));
-    expect(() => decodePart(bytes.subarray(0, bytes.length - 9))).toThrow("cut short: 9 bytes are missing");
-    expect(() => decodePart(Uint8Array.of(...bytes, 0))).toThrow("1 bytes too long");
+    const bytes = whole(encodePart({ version: "1", engine: "11.3", index: 1, of: 1, result }));
+    expect(() => decodePart(bytes.subarray(0, bytes.length - 9))).toThrow("damaged or cut short");
+    expect(() => decodePart(Uint8Array.of(...bytes, 0))).toThrow("damaged or cut short");
+    for (const at of [bytes.indexOf(10) - 4, bytes.indexOf(10) + 1, bytes.length - 40, bytes.length - 1]) {
+      const flipped = bytes.slice();
+      flipped[at] ^= 1;
+      expect(() => decodePart(flipped), `${at}`).toThrow(/damaged or cut short|not a part/);
+    }
     for (const text of ["", "{}\n", "x1,x2\n", '{"format":"other"}\n']) {
       expect(() => decodePart(new TextEncoder().encode(text))).toThrow("not a part of a sweep");
     }
@@ -65,7 +73,7 @@ describe("parts", () => {
 
   it("are read at any offset of a buffer", async () => {
     const result = await sweep(given);
-    const bytes = whole(encodePart({ version: "1", index: 1, of: 1, result }));
+    const bytes = whole(encodePart({ version: "1", engine: "11.3", index: 1, of: 1, result }));
     const shifted = new Uint8Array(bytes.length + 3);
     shifted.set(bytes, 3);
     expect(decodePart(shifted.subarray(3)).result).toEqual(result);
