@@ -53,7 +53,8 @@ function createOdexCell({ settings, metrics }: SweepPlan): CellSolver {
     if (FAILURES.has(cell.status)) return;
     const gone = deaths.some(({ component }) => component === "preferred");
     cell.finalPreferred = gone ? 0 : Math.exp(solution.y[0]);
-    cell.preferredGain = cell.finalPreferred - x1;
+    // Not by subtraction: of x1 next to 1 little may be gained.
+    cell.preferredGain = gone ? -x1 : x1 * Math.expm1(solution.y[0] - Math.log(x1));
   };
 }
 

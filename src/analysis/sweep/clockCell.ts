@@ -153,7 +153,7 @@ export function createClockCell(settings: SweepSettings): CellSolver | undefined
     cell.extinctionTime = ends && rest === undefined ? end : Number.NaN;
     track.at(last, r);
     cell.finalPreferred = Math.exp(r[0]);
-    cell.preferredGain = cell.finalPreferred - x1;
+    cell.preferredGain = x1 * Math.expm1(r[0] - Math.log(x1));
 
     /** When a margin is reached, if it is. */
     const when = (m: number, upwards: boolean) => {

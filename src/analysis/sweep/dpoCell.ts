@@ -13,6 +13,8 @@ interface Path {
   /** Time from the start until x2 has fallen to `level`. */
   timeAt(level: number): number;
   preferredAt(level: number): number;
+  /** What x1 has gained since the start, to its own last digits. */
+  gainAt(level: number): number;
   /** x2 where the margin log(x1/x2) reaches a target that lies ahead. */
   levelAt(margin: number): number;
 }
@@ -24,9 +26,12 @@ function freePath(clock: ArcClock, x1: number, x2: number): Path {
   const radius2 = x1 * x1 + x2 * x2;
   const from = (x2 * x2) / radius2;
   const start = clock.reading(from);
+  const preferredAt = (level: number) => Math.sqrt(radius2 - level * level);
   return {
     timeAt: (level) => clock.arc(radius2, from, start, (level * level) / radius2),
-    preferredAt: (level) => Math.sqrt(radius2 - level * level),
+    preferredAt,
+    // What x1² gains is what x2² loses.
+    gainAt: (level) => ((x2 - level) * (x2 + level)) / (preferredAt(level) + x1),
     levelAt: (margin) => onCircle(radius2, margin),
   };
 }
@@ -43,6 +48,7 @@ function boxPath(clock: ArcClock, a: number, x1: number, x2: number): Path {
   return {
     timeAt: (level) => (level >= fall ? free.timeAt(level) : arc + clock.wall(a, fall, level)),
     preferredAt: (level) => (level >= fall ? free.preferredAt(level) : a),
+    gainAt: (level) => (level >= fall ? free.gainAt(level) : a - x1),
     levelAt: (margin) => (margin < met ? free.levelAt(margin) : a * Math.exp(-margin)),
   };
 }
@@ -59,15 +65,17 @@ function simplexPath(clock: ArcClock, x1: number, x2: number): Path {
   const last = freePath(clock, 0.5, 0.5);
   const slide = clock.simplex(from, 0.5);
   const met = Math.log(from / (1 - from));
+  const preferredAt = (level: number) => {
+    if (level <= 0.5) return last.preferredAt(level);
+    return level >= 1 - from ? free.preferredAt(level) : 1 - level;
+  };
   return {
     timeAt(level) {
       if (level <= 0.5) return arc + slide + last.timeAt(level);
       return level >= 1 - from ? free.timeAt(level) : arc + clock.simplex(from, 1 - level);
     },
-    preferredAt(level) {
-      if (level <= 0.5) return last.preferredAt(level);
-      return level >= 1 - from ? free.preferredAt(level) : 1 - level;
-    },
+    preferredAt,
+    gainAt: (level) => (level >= 1 - from ? free.gainAt(level) : preferredAt(level) - x1),
     levelAt(margin) {
       if (margin >= 0) return last.levelAt(margin);
       return margin < met ? free.levelAt(margin) : 1 / (1 + Math.exp(margin));
@@ -108,7 +116,7 @@ export function createDpoCell(
     cell.status = ends ? "extinct" : "horizon";
     cell.extinctionTime = ends ? time : Number.NaN;
     cell.finalPreferred = path.preferredAt(level);
-    cell.preferredGain = cell.finalPreferred - x1;
+    cell.preferredGain = path.gainAt(level);
     if (halfLife) cell.dispreferredHalfLife = within(path.timeAt(x2 / 2));
     if (margin) cell.timeToMargin = x1 >= ratio * x2 ? 0 : within(path.timeAt(path.levelAt(targets.margin)));
   };
