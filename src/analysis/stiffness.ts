@@ -39,8 +39,7 @@ export function stiffnessWatch(velocity: Velocity, horizon: number): (y: Float64
     const taken = t - before;
     before = t;
     if (++steps <= GRACE) return false;
-    // Time may stand still altogether, where the decay is faster than the rounding of t.
-    const heldBack = taken === 0 || (taken * decay(r1, r2) > HELD_BACK && taken < 1e-2 * horizon);
+    const heldBack = taken * decay(r1, r2) > HELD_BACK && taken < 1e-2 * horizon;
     misses = heldBack ? 0 : misses + 1;
     if (heldBack) hits++;
     else if (misses >= MISSES) hits = 0;

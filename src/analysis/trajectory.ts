@@ -20,7 +20,7 @@ const COMPONENTS: readonly Component[] = ["preferred", "dispreferred"];
  * over steps, and more so over the longer ones that it takes without dense output. An error of a log-ratio shows in
  * all that follows, one of the time in itself alone.
  */
-const INNER = { dense: { r: 0.1, t: 0.1 }, plain: { r: 0.03, t: 0.15 } };
+const INNER = { dense: { r: 0.1, t: 0.1 }, plain: { r: 0.02, t: 0.05 } };
 
 /** Within this distance (in log-ratios) of a rest point a trajectory counts as arrived, at least. */
 const ARRIVED = 1e-6;

@@ -86,12 +86,16 @@ function flowOf(loss: Loss, geometry: Geometry, domain: Domain): Flow {
   };
 }
 
-/** The walls that a trajectory can meet: the domain's, unless the geometry keeps away from them, and the loss's own. */
+/**
+ * The walls that a trajectory can meet: the domain's, unless the geometry keeps away from them, and the loss's own. On
+ * the simplex π ≤ 1 goes without saying.
+ */
 function wallsOf(settings: FlowSettings, loss: Loss, geometry: Geometry): Domain {
   const { reference } = settings;
   const domain = createDomain(settings.domain as DomainName, reference);
   const faces = geometry.keepsSimplex ? [] : [...domain.faces];
-  for (const face of loss.within ? createDomain(loss.within, reference).faces : []) {
+  const own = loss.within && domain.name !== "simplex" ? createDomain(loss.within, reference).faces : [];
+  for (const face of own) {
     if (!faces.some(({ name }) => name === face.name)) faces.push(face);
   }
   return { ...domain, faces };

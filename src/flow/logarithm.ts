@@ -46,8 +46,8 @@ export function addSigned(sum: Float64Array, at: number, sign: number, log: numb
   else if (s === sign) sum[at + 1] = logSum(a, log);
   else if (a > log) sum[at + 1] = a + logOneMinusExp(log - a);
   else if (a < log) setSigned(sum, at, sign, log + logOneMinusExp(a - log));
-  else if (a === Infinity) setSigned(sum, at, Number.NaN, Number.NaN);
-  else setSigned(sum, at, 0, -Infinity);
+  else if (a === log && a < Infinity) setSigned(sum, at, 0, -Infinity);
+  else setSigned(sum, at, Number.NaN, Number.NaN);
 }
 
 /** Writes a number as sign and logarithm of the size into `out[at]` and `out[at + 1]`. */

@@ -70,6 +70,9 @@ export function locate(
     if (!phase.stiff && Math.abs(ds) < SHORT) {
       y = rungeKutta(derivative, s, y, ds);
       cost.evaluations += 4;
+    } else if (phase.stiff) {
+      // From the start again, never backwards: there errors grow as fast as they decay forwards.
+      y = advance(phase, step.s0, step.y0, Math.max(step.s0, s + ds), tolerance, cost);
     } else y = advance(phase, s, y, s + ds, tolerance, cost);
     s += ds;
     if (Math.abs(ds) < 1e-9) return { s, y, converged: true };

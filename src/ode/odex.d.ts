@@ -13,6 +13,7 @@ declare module "odex" {
     maxSteps: number;
     maxStepSize: number;
     initialStepSize: number;
+    maxExtrapolationColumns: number;
     denseOutput: boolean;
     interpolationFormulaDegree: number;
     relativeTolerance: number | number[];

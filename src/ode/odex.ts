@@ -29,20 +29,16 @@ export type StepOutcome = "done" | "stopped" | "step-limit" | "non-finite";
 const EVALUATIONS_PER_STEP = 200;
 
 /**
- * What differs with dense output and without it. There a rejection costs less than a slow start; steps grow up to the
- * limit of the tolerance, so that a little caution about the next one spares rejections; and a ninth column of the
- * extrapolation table would serve no tolerance down to 1e-12.
+ * What differs with dense output and without it. There a rejection costs less than a slow start, and steps grow up to
+ * the limit of the tolerance, so that some caution about the next one spares rejections.
  */
 const SETTINGS = {
   dense: { denseOutput: true, initialStepSize: 1e-4 },
-  plain: {
-    denseOutput: false,
-    initialStepSize: 0.3,
-    maxExtrapolationColumns: 8,
-    stepSafetyFactor1: 0.35,
-    stepSafetyFactor2: 0.88,
-  },
+  plain: { denseOutput: false, initialStepSize: 0.4, stepSafetyFactor1: 0.2, stepSafetyFactor2: 0.88 },
 };
+
+/** Absolute tolerance below which an eighth column of the extrapolation table pays without dense output. */
+const TIGHT = 1e-12;
 
 function counted(derivative: Derivative, dimension: number, cost: Cost, maxSteps: number) {
   const dy = new Float64Array(dimension);
@@ -64,6 +60,7 @@ function solver(kind: keyof typeof solvers, dimension: number, tolerance: Tolera
     odex = Object.assign(new Solver(dimension), SETTINGS[kind]);
     solvers[kind].set(dimension, odex);
   }
+  if (kind === "plain") odex.maxExtrapolationColumns = Math.max(...tolerance.absolute) < TIGHT ? 8 : 7;
   odex.relativeTolerance = tolerance.relative;
   odex.absoluteTolerance = tolerance.absolute;
   return odex;

@@ -184,7 +184,7 @@ export function integrateStiff(
   return "done";
 }
 
-/** State at `s1` of the solution through (s0, y0), by the same method; s1 may lie a little before s0. */
+/** State at `s1` ≥ s0 of the solution through (s0, y0), by the same method. */
 export function hopStiff(
   derivative: Derivative,
   s0: number,
@@ -193,13 +193,8 @@ export function hopStiff(
   tolerance: Tolerance,
   cost: Cost,
 ): Float64Array {
-  const sign = Math.sign(s1 - s0);
-  const forward: Derivative = (s, y, dy) => {
-    derivative(s0 + sign * s, y, dy);
-    for (let i = 0; i < dy.length; i++) dy[i] *= sign;
-  };
   let y = y0;
-  const outcome = integrateStiff(forward, 0, y0, Math.abs(s1 - s0), tolerance, 1000, cost, (step) => {
+  const outcome = integrateStiff(derivative, s0, y0, s1, tolerance, 1000, cost, (step) => {
     y = step.y1;
     return true;
   });

@@ -69,11 +69,14 @@ export function watch(phase: Phase, y0: Float64Array): (step: Step) => readonly 
     };
     const noted: Found[] = [];
     let [left, first] = [s0, undefined as Found | undefined];
-    for (let k = 1; k <= PROBES && !first; k++) {
+    for (let k = 1; k <= PROBES; k++) {
+      const ended = first !== undefined;
+      if (ended && k < PROBES) continue;
       const right = k === PROBES ? s1 : s0 + ((s1 - s0) * k) / PROBES;
       const state = at(right);
       for (const [i, event] of phase.events.entries()) {
-        if (passed[i] || (event.atStepEnds && k < PROBES)) continue;
+        // What shows at the end of a step alone may have happened before an event that ends it halfway.
+        if (passed[i] || (event.atStepEnds ? k < PROBES : ended)) continue;
         const from = event.atStepEnds ? s0 : left;
         const [old, before, now] = [earlier[i], value[i], event.value(state)];
         [earlier[i], value[i]] = [before, now];

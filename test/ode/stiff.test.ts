@@ -96,12 +96,9 @@ describe("integrateStiff", () => {
     expect(cost.steps).toBeGreaterThan(3);
   });
 
-  it("hops forwards and a little back", () => {
+  it("hops forwards", () => {
     const phase: Phase = { derivative: protheroRobinson, stiff: true, events: [] };
-    const y0 = Float64Array.of(Math.cos(1), 1);
-    const there = advance(phase, 1, y0, 1.01, weights(1e-10, 2));
+    const there = advance(phase, 1, Float64Array.of(Math.cos(1), 1), 1.01, weights(1e-10, 2));
     expect(Math.abs(there[0] - Math.cos(1.01))).toBeLessThan(1e-9);
-    const back = advance(phase, 1, y0, 1 - 1e-12, weights(1e-10, 2));
-    expect(Math.abs(back[0] - Math.cos(1))).toBeLessThan(1e-9);
   });
 });

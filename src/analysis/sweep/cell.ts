@@ -44,7 +44,11 @@ function createOdexCell({ settings, metrics }: SweepPlan): CellSolver {
     const marks: Mark[] = [];
     if (halfLife) marks.push((_r1, r2) => half - r2);
     if (margin) marks.push((r1, r2) => r1 - r2 - target);
-    const { solution, events, marks: times } = follow(flow, [x1, x2], settings, { dense: false, marks });
+    const trajectory = (dense: boolean) => follow(flow, [x1, x2], settings, { dense, marks });
+    const quick = trajectory(false);
+    // Shorter steps may find the way where long ones do not.
+    const failed = FAILURES.has(quick.solution.status as CellStatus);
+    const { solution, events, marks: times } = failed ? trajectory(true) : quick;
     const deaths = events.filter(({ kind }) => kind === "extinction");
     cell.status = solution.status as CellStatus;
     if (deaths.length > 0) cell.extinctionTime = deaths[0].t;

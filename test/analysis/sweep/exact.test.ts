@@ -6,6 +6,7 @@ import { createCellSolver, emptyCell } from "../../../src/analysis/sweep/cell.js
 import { clockTable } from "../../../src/analysis/sweep/clockTable.js";
 import { chooseMethod } from "../../../src/analysis/sweep/method.js";
 import { STATUSES, type SweepMethod } from "../../../src/analysis/sweep/plan.js";
+import { startAt } from "../../../src/analysis/sweep/starts.js";
 import { sweep } from "../../../src/analysis/sweep/sweep.js";
 import type { Scenario } from "../../../src/scenario/schema.js";
 import { relativeError } from "../../settings.js";
@@ -68,6 +69,34 @@ describe("the exact method gives what the integrator gives", () => {
     const [gains, others] = [exact, odex].map(({ arrays }) => arrays.preferredGain ?? new Float64Array());
     for (const [k, gain] of gains.entries()) {
       if (!Number.isNaN(gain)) expect(Math.abs(gain - others[k])).toBeLessThan(1e-9 * (1 + Math.abs(gain)));
+    }
+  });
+
+  it.each([0.05, 0.5, 1, 1.5, 1.9])("also for 500 starts over three decades, with β = %d", (beta) => {
+    for (const domain of ["box", "simplex"] as const) {
+      const starts = { plane: "log-ratio", random: 500, seed: 5 } as const;
+      const plans = (["exact", "odex"] as const).map((method) =>
+        plan({ loss: dpo(beta), domain, targets: { margin: 2, loss: 0.5 } }, method, starts),
+      );
+      const solvers = plans.map(createCellSolver);
+      const [exact, odex, x] = [emptyCell(), emptyCell(), new Float64Array(2)];
+      for (let row = 0; row < 500; row++) {
+        startAt(plans[0].starts, row, 0, x);
+        solvers[0](x[0], x[1], exact);
+        solvers[1](x[0], x[1], odex);
+        expect(odex.status).toBe(exact.status);
+        if (exact.status === "outside") continue;
+        for (const metric of [
+          "extinctionTime",
+          "finalPreferred",
+          "dispreferredHalfLife",
+          "timeToMargin",
+        ] as const) {
+          expect(relativeError(odex[metric], exact[metric]), `${metric} from ${x.join(", ")}`).toBeLessThan(
+            1e-9,
+          );
+        }
+      }
     }
   });
 
