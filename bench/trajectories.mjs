@@ -4,9 +4,9 @@
 //
 // `method` may also be `dense`: the integration that `dpo-flow run` does, with dense output.
 import { exactExtinction } from "../dist/analysis/exact.js";
+import { createCellsSolver } from "../dist/analysis/sweep/cells.js";
 import { SWEEP_METRICS, sweepBox } from "../dist/analysis/sweep/plan.js";
 import { createArrays } from "../dist/analysis/sweep/results.js";
-import { createRowsSolver } from "../dist/analysis/sweep/rows.js";
 import { startAt } from "../dist/analysis/sweep/starts.js";
 import { follow } from "../dist/analysis/trajectory.js";
 import { createFlow } from "../dist/flow/flow.js";
@@ -54,8 +54,8 @@ function denseRows() {
   }
 }
 
-const solve = createRowsSolver(plan);
-const pass = method === "dense" ? denseRows : () => solve(arrays, 0, 0, n);
+const solve = createCellsSolver(plan);
+const pass = method === "dense" ? denseRows : () => solve(arrays, 0, 0, n * n);
 const now = () => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setImmediate as breathe } from "node:timers/promises";
 import type { ClaimResult } from "../analysis/claims/evaluate.js";
 import type { Comparison } from "../analysis/compare.js";
 import type { Result } from "../analysis/run.js";
@@ -9,7 +10,7 @@ import type { Style } from "../figure/theme.js";
 import type { Panel, Scenario } from "../scenario/schema.js";
 import type { Format } from "./formats.js";
 import { slugs } from "./slug.js";
-import { breathe, note, painter } from "./terminal.js";
+import { note, painter } from "./terminal.js";
 import { writeFile } from "./write.js";
 
 /** A figure and the name of its files, without extension. */

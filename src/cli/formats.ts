@@ -43,6 +43,9 @@ const SPECIFICATIONS: readonly Format[] = [
   },
 ];
 
+/** Extensions of all files that figures may come in. */
+export const EXTENSIONS = [...FORMATS, ...SPECIFICATIONS].map(({ extension }) => extension);
+
 const NONE = "none";
 
 /** The values that `--format` of commands that write folders takes. */

@@ -1,7 +1,7 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import type { Result } from "../analysis/run.js";
 import type { Scenario } from "../scenario/schema.js";
 import type { Progress } from "./progress.js";
-import { breathe } from "./terminal.js";
 
 /** Number of runs in all panels of some scenarios. */
 export async function countRuns(scenarios: readonly Scenario[]): Promise<number> {

@@ -1,13 +1,13 @@
 import { join } from "node:path";
+import { setImmediate as breathe } from "node:timers/promises";
 import { npy } from "../analysis/sweep/npy.js";
-import { shape } from "../analysis/sweep/plan.js";
+import { SWEEP_METRICS, shape } from "../analysis/sweep/plan.js";
 import type { SweepResult } from "../analysis/sweep/results.js";
 import { type SweepSummary, summariseSweep } from "../analysis/sweep/summary.js";
 import { sweepCsv } from "../render/sweepCsv.js";
-import type { Format } from "./formats.js";
+import { EXTENSIONS, type Format } from "./formats.js";
 import { slugs } from "./slug.js";
 import { toJson } from "./summary.js";
-import { breathe } from "./terminal.js";
 import { packageVersion } from "./version.js";
 import { type Content, writeTogether } from "./write.js";
 
@@ -38,9 +38,14 @@ async function drawn(result: SweepResult, formats: readonly Format[]): Promise<M
   return files;
 }
 
+/** Every file of a metric that some sweep may write. */
+const everyFile = SWEEP_METRICS.flatMap((metric) =>
+  ["npy", ...EXTENSIONS].map((extension) => `${metric}.${extension}`),
+);
+
 /**
  * Writes everything that a whole sweep gives into a folder that exists: the table, the arrays, the figures and the
- * summary. All files or none, whenever it is interrupted.
+ * summary. All files or none, whenever it is interrupted. Files of an earlier sweep do not stay beside them.
  */
 export async function writeSweep(
   result: SweepResult,
@@ -59,6 +64,7 @@ export async function writeSweep(
     ...arrays,
     ...figures,
   ]);
-  writeTogether(folder, files);
+  const obsolete = everyFile.filter((name) => !files.has(name));
+  await writeTogether(folder, files, obsolete);
   return { summary, files: [...files.keys()] };
 }

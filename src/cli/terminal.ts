@@ -61,8 +61,3 @@ export function exitOnSignals(): void {
     });
   }
 }
-
-/** Lets the event loop turn, so that signals arrive. */
-export function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}

@@ -11,6 +11,7 @@ import {
   writeSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { setImmediate as breathe } from "node:timers/promises";
 import { OutputError, UsageError } from "../errors.js";
 
 /** In the names of temporary files. Process ids would not do: those of two containers on one volume may be the same. */
@@ -43,40 +44,54 @@ function writeWhole(file: number, piece: string | Uint8Array): void {
   for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
 }
 
-function writePieces(path: string, content: Content): void {
-  if (typeof content === "string" || content instanceof Uint8Array) {
-    writeFileSync(path, content, { flag: "wx" });
-    return;
-  }
+/** Lets signals arrive between the pieces. */
+async function writePieces(path: string, content: Content): Promise<void> {
+  const pieces = typeof content === "string" || content instanceof Uint8Array ? [content] : content;
   const file = openSync(path, "wx");
   try {
-    for (const piece of content) writeWhole(file, piece);
+    for (const piece of pieces) {
+      writeWhole(file, piece);
+      await breathe();
+    }
   } finally {
     closeSync(file);
   }
 }
 
 /**
- * Writes several files of a folder, all of them or none: each into a temporary file, then all renamed. Synchronous
- * like `writeFile`, so that old and new files never stand side by side after an interruption.
+ * Writes several files of a folder, all of them or none: each into a temporary file, which may take long, then all
+ * renamed at once. An interruption before that removes the temporary files and changes nothing.
  *
+ * @param obsolete names of files that would not fit the new ones; they are removed where they exist
  * @throws OutputError where that is not possible; the temporary files are removed
  */
-export function writeTogether(folder: string, files: ReadonlyMap<string, Content>): void {
+export async function writeTogether(
+  folder: string,
+  files: ReadonlyMap<string, Content>,
+  obsolete: readonly string[] = [],
+): Promise<void> {
   const temporary = (name: string) => join(folder, `.${name}.${MARK}.tmp`);
+  const discard = () => {
+    for (const name of files.keys()) removeQuietly(temporary(name));
+  };
+  process.once("exit", discard);
   let current = "";
   try {
     for (const [name, content] of files) {
       current = name;
-      writePieces(temporary(name), content);
+      if (isFolder(join(folder, name))) throw Object.assign(new Error(), { code: "EISDIR" });
+      await writePieces(temporary(name), content);
     }
     for (const name of files.keys()) {
       current = name;
       renameSync(temporary(name), join(folder, name));
     }
+    for (const name of obsolete) removeQuietly(join(folder, name));
   } catch (error) {
-    for (const name of files.keys()) removeQuietly(temporary(name));
+    discard();
     throw outputError(join(folder, current), error as NodeJS.ErrnoException);
+  } finally {
+    process.off("exit", discard);
   }
 }
 
@@ -135,9 +150,7 @@ export function prepareFolder(path: string): void {
  * @throws OutputError where it cannot
  */
 export function prepareFile(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
-    throw outputError(path, Object.assign(new Error(), { code: "EISDIR" }));
-  }
+  if (isFolder(path)) throw outputError(path, Object.assign(new Error(), { code: "EISDIR" }));
   const probe = join(dirname(path), `.probe.${MARK}.tmp`);
   try {
     writeFileSync(probe, "", { flag: "wx" });
@@ -147,6 +160,8 @@ export function prepareFile(path: string): void {
     removeQuietly(probe);
   }
 }
+
+const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 /** `force` forgives a file that is not there, but not a folder that is none. */
 function removeQuietly(path: string): void {

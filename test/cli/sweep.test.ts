@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { barLine, duration } from "../../src/cli/progressBar.js";
@@ -239,6 +239,54 @@ describe("Ctrl-C during a sweep", () => {
     expect(code).toBe(130);
     expect(stderr).toBe("interrupted\n");
     expect(contents(join(cwd, "out"))).toEqual(before);
+  });
+
+  it("does the same while the files are written", async () => {
+    const cwd = emptyFolder();
+    dpoFlow(["sweep", "weak-sft", "--grid", "4x4", "-q"], cwd);
+    const before = contents(join(cwd, "out"));
+    const child = spawn(
+      process.execPath,
+      [BIN, "sweep", "weak-sft", "--grid", "800x800", "--format", "none", "-q"],
+      { cwd },
+    );
+    const watch = setInterval(() => {
+      if (filesIn(join(cwd, "out")).some((file) => /sweep\.csv\..*\.tmp$/.test(file))) child.kill("SIGINT");
+    }, 20);
+    const code = await new Promise((resolve) => child.on("close", resolve));
+    clearInterval(watch);
+    expect(code).toBe(130);
+    expect(contents(join(cwd, "out"))).toEqual(before);
+  });
+});
+
+describe("the folder of a sweep", () => {
+  it("holds one sweep: files of an earlier one do not stay", () => {
+    const cwd = emptyFolder();
+    const base = ["sweep", "weak-sft", "--grid", "4x4", "-q"];
+    dpoFlow([...base, "--metric", "extinctionTime,preferredGain"], cwd);
+    writeFileSync(join(cwd, "out/sweep-weak-sft/notes.txt"), "mine");
+    dpoFlow([...base, "--metric", "finalPreferred", "--format", "png"], cwd);
+    const names = ["finalPreferred", "status"].flatMap((name) =>
+      ["npy", "png", "vl.json"].map((extension) => `${name}.${extension}`),
+    );
+    expect(filesIn(join(cwd, "out/sweep-weak-sft"))).toEqual(
+      [...names, "notes.txt", "summary.json", "sweep.csv"].sort(),
+    );
+  });
+
+  it("stays as it was where one of its files cannot be replaced", () => {
+    const cwd = emptyFolder();
+    const base = ["sweep", "weak-sft", "--format", "none", "-q"];
+    dpoFlow([...base, "--grid", "4x4"], cwd);
+    const folder = join(cwd, "out/sweep-weak-sft");
+    rmSync(join(folder, "status.npy"));
+    mkdirSync(join(folder, "status.npy"));
+    const before = contents(folder);
+    const result = dpoFlow([...base, "--grid", "5x5"], cwd);
+    expect(result.stderr).toMatch(/cannot write .*status\.npy: a folder stands where the file should be/);
+    expect(result.status).toBe(1);
+    expect(contents(folder)).toEqual(before);
   });
 });
 

@@ -81,7 +81,8 @@ export function decodePart(bytes: Uint8Array): Part {
 function parseHeader(line: Uint8Array): Header | undefined {
   try {
     const header = JSON.parse(new TextDecoder().decode(line)) as Header;
-    return header.format === MAGIC ? header : undefined;
+    // The scenario's name becomes that of a folder, and no part may choose another place.
+    return header.format === MAGIC && !/[/\\]/.test(header.plan.scenario) ? header : undefined;
   } catch {
     return undefined;
   }
@@ -100,46 +101,50 @@ export function difference(a: unknown, b: unknown, path = ""): string | undefine
   return undefined;
 }
 
+/** What is wrong with a part beside the first one; undefined where they belong to the same sweep. */
+function mismatch(part: Part, head: Part, first: string): string | undefined {
+  if (part.version !== head.version)
+    return `was computed by version ${part.version}, ${first} by ${head.version}`;
+  if (part.engine !== head.engine) return `was computed by V8 ${part.engine}, ${first} by V8 ${head.engine}`;
+  if (part.of !== head.of) return `is one of ${part.of} parts, ${first} one of ${head.of}`;
+  const path = difference(part.result.plan, head.result.plan);
+  return path === undefined ? undefined : `differs from ${first} in ${path}`;
+}
+
 /**
- * Joins all parts of a sweep into what one run gives.
+ * Joins all parts of a sweep into what one run gives. Takes them one at a time, so that no more than one of them need
+ * be in memory beside the result.
  *
- * @param named parts with the names that messages call them by
+ * @param named at least one part, with the names that messages call them by
  * @throws RangeError where parts are missing, come twice, or belong to different sweeps
  */
-export function joinParts(named: readonly { name: string; part: Part }[]): SweepResult {
-  const [{ name: first, part: head }] = named;
-  const { plan } = head.result;
+export function joinParts(named: Iterable<{ name: string; part: Part }>): SweepResult {
   const seen = new Map<number, string>();
+  let head: { name: string; part: Part } | undefined;
+  let result: SweepResult | undefined;
   for (const { name, part } of named) {
-    const strange =
-      part.version !== head.version
-        ? `was computed by version ${part.version}, ${first} by ${head.version}`
-        : part.engine !== head.engine
-          ? `was computed by V8 ${part.engine}, ${first} by V8 ${head.engine}`
-          : part.of !== head.of
-            ? `is one of ${part.of} parts, ${first} one of ${head.of}`
-            : difference(part.result.plan, plan);
-    if (strange !== undefined) {
-      const text = strange.includes(" ") ? strange : `differs from ${first} in ${strange}`;
-      throw new RangeError(`${name} ${text}: these are parts of different sweeps`);
-    }
+    const { plan } = part.result;
+    const { rows, columns } = extent(plan.starts);
+    head ??= { name, part };
+    result ??= { plan, from: 0, to: rows, arrays: createArrays(plan, rows, false) };
+    const strange = mismatch(part, head.part, head.name);
+    if (strange !== undefined)
+      throw new RangeError(`${name} ${strange}: these are parts of different sweeps`);
     const twin = seen.get(part.index);
     if (twin !== undefined)
       throw new RangeError(`part ${part.index} of ${part.of} comes twice: ${twin} and ${name}`);
     seen.set(part.index, name);
+    for (const metric of plan.metrics) {
+      result.arrays[metric]?.set(part.result.arrays[metric] ?? [], part.result.from * columns);
+    }
   }
-  const missing = Array.from({ length: head.of }, (_, i) => i + 1).filter((i) => !seen.has(i));
+  if (!head || !result) throw new RangeError("no parts");
+  const { of } = head.part;
+  const missing = Array.from({ length: of }, (_, i) => i + 1).filter((i) => !seen.has(i));
   if (missing.length > 0) {
     const few = missing.slice(0, 10).join(", ");
     const more = missing.length > 10 ? ` and ${missing.length - 10} more` : "";
-    throw new RangeError(`missing ${missing.length} of ${head.of} parts: ${few}${more}`);
+    throw new RangeError(`missing ${missing.length} of ${of} parts: ${few}${more}`);
   }
-  const { rows, columns } = extent(plan.starts);
-  const arrays = createArrays(plan, rows, false);
-  for (const { part } of named) {
-    for (const metric of plan.metrics) {
-      arrays[metric]?.set(part.result.arrays[metric] ?? [], part.result.from * columns);
-    }
-  }
-  return { plan, from: 0, to: rows, arrays };
+  return result;
 }

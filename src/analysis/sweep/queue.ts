@@ -1,18 +1,18 @@
-/** Slices of rows that threads take in turn, from memory they share: none waits for another, and no message is sent. */
-export interface RowQueue {
-  /** Turns taken, and rows done. */
+/** Slices of cells that threads take in turn, from memory they share: none waits for another, and no message is sent. */
+export interface CellQueue {
+  /** Turns taken, and cells done. */
   counters: Int32Array;
-  /** All rows: [from, to). */
+  /** All cells, row by row: [from, to). */
   from: number;
   to: number;
-  /** Rows in a slice; the last one may have fewer. */
+  /** Cells in a slice; the last one may have fewer. */
   slice: number;
 }
 
 const [TURNS, DONE] = [0, 1];
 
 /** @param shared whether threads can share it */
-export function createQueue(from: number, to: number, slice: number, shared: boolean): RowQueue {
+export function createQueue(from: number, to: number, slice: number, shared: boolean): CellQueue {
   const bytes = 2 * Int32Array.BYTES_PER_ELEMENT;
   const counters = new Int32Array(shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
   return { counters, from, to, slice };
@@ -26,12 +26,12 @@ function reversed(k: number, bits: number): number {
 }
 
 /**
- * Takes the next slice of rows [from, to) and computes it; false where none was left.
+ * Takes the next slice of cells [from, to) and computes it; false where none was left.
  *
  * Slices come in bit-reversed order, from coarse to fine over the whole plane. So the time that is left can be told
- * early on, and what the compiler of a thread learns from the first rows holds for the others.
+ * early on, and what the compiler of a thread learns from the first cells holds for the others.
  */
-export function computeNext(queue: RowQueue, compute: (from: number, to: number) => void): boolean {
+export function computeNext(queue: CellQueue, compute: (from: number, to: number) => void): boolean {
   const { counters, slice, to } = queue;
   const slices = Math.ceil((to - queue.from) / slice);
   const bits = 32 - Math.clz32(slices - 1);
@@ -48,4 +48,4 @@ export function computeNext(queue: RowQueue, compute: (from: number, to: number)
   }
 }
 
-export const rowsDone = ({ counters }: RowQueue): number => Atomics.load(counters, DONE);
+export const cellsDone = ({ counters }: CellQueue): number => Atomics.load(counters, DONE);

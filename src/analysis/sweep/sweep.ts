@@ -1,10 +1,11 @@
 import { availableParallelism } from "node:os";
+import { setImmediate as breathe } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Piscina } from "piscina";
+import { createCellsSolver } from "./cells.js";
 import { extent, type SweepMethod, type SweepPlan } from "./plan.js";
-import { computeNext, createQueue, rowsDone } from "./queue.js";
+import { cellsDone, computeNext, createQueue } from "./queue.js";
 import { createArrays, type SweepResult } from "./results.js";
-import { createRowsSolver } from "./rows.js";
 import type { Task } from "./worker.js";
 
 export interface SweepOptions {
@@ -19,7 +20,7 @@ export interface SweepOptions {
 /** About the time a cell takes, in µs; decides how the work is cut, and nothing else. */
 const COST: Record<SweepMethod, number> = { exact: 1, odex: 100 };
 
-/** Work in a slice of rows, and so between two turns of the event loop in this thread, in µs. */
+/** Work in a slice of cells, and so between two turns of the event loop in this thread, in µs. */
 const SLICE = 50_000;
 
 /** Below this much work, in µs, starting threads does not pay. */
@@ -45,8 +46,6 @@ export async function closeSweeps(): Promise<void> {
   await pool?.destroy();
 }
 
-const breathe = () => new Promise((resolve) => setImmediate(resolve));
-
 /**
  * Computes one trajectory for each start of a plan. The result is the same to the last bit for any number of
  * workers, and for any division into rows.
@@ -56,25 +55,26 @@ const breathe = () => new Promise((resolve) => setImmediate(resolve));
 export async function sweep(plan: SweepPlan, options: SweepOptions = {}): Promise<SweepResult> {
   const { rows, columns } = extent(plan.starts);
   const { from, to } = options.rows ?? { from: 0, to: rows };
-  const solve = createRowsSolver(plan);
-  const work = (to - from) * columns * COST[plan.method];
+  const solve = createCellsSolver(plan);
+  const [origin, end] = [from * columns, to * columns];
+  const cost = COST[plan.method];
+  const work = (end - origin) * cost;
   const threads = work < SMALL ? 1 : Math.max(1, options.workers ?? availableParallelism());
   const shared = threads > 1;
   const arrays = createArrays(plan, to - from, shared);
-  const share = Math.ceil((to - from) / threads);
-  const slice = Math.max(1, Math.min(share, Math.floor(SLICE / (columns * COST[plan.method]))));
-  const queue = createQueue(from, to, slice, shared);
+  const share = Math.ceil((end - origin) / threads);
+  const queue = createQueue(origin, end, Math.min(share, SLICE / cost), shared);
 
-  const task: Task = { plan, arrays, queue, origin: from };
+  const task: Task = { plan, arrays, queue, origin };
   const pool = shared ? await poolOf(threads - 1) : undefined;
   const others = Promise.allSettled(Array.from({ length: threads - 1 }, () => pool?.run(task)));
   let told = 0;
   const tell = () => {
-    const done = rowsDone(queue);
-    options.onCells?.((done - told) * columns);
+    const done = cellsDone(queue);
+    options.onCells?.(done - told);
     told = done;
   };
-  while (computeNext(queue, (first, last) => solve(arrays, from, first, last))) {
+  while (computeNext(queue, (first, last) => solve(arrays, origin, first, last))) {
     tell();
     await breathe();
   }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setImmediate as breathe } from "node:timers/promises";
 import type { Command } from "commander";
 import type { ClaimResult } from "../../analysis/claims/evaluate.js";
 import { parseFormats } from "../formats.js";
@@ -11,7 +12,7 @@ import {
   type ScenarioOptions,
 } from "../options.js";
 import { createProgress } from "../progress.js";
-import { breathe, noteWritten, painter, print } from "../terminal.js";
+import { noteWritten, painter, print } from "../terminal.js";
 import { packageVersion } from "../version.js";
 
 type CheckOptions = ScenarioOptions & OutputOptions & MessageOptions;

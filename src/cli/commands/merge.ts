@@ -35,11 +35,12 @@ async function merge(paths: string[], options: OutputOptions & MessageOptions): 
     import("../../analysis/sweep/part.js"),
     import("node:fs"),
   ]);
-  const named = paths.map((name) => ({
-    name,
-    part: asUsage(name, () => decodePart(read(readFileSync, name))),
-  }));
-  const result = asUsage("merge", () => joinParts(named));
+  function* parts() {
+    for (const name of paths) {
+      yield { name, part: asUsage(name, () => decodePart(read(readFileSync, name))) };
+    }
+  }
+  const result = asUsage("merge", () => joinParts(parts()));
 
   const { outputFolder, prepareFolder } = await import("../write.js");
   const { sweepFolder, writeSweep } = await import("../sweepFiles.js");

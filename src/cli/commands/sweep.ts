@@ -124,7 +124,7 @@ async function sweepCommand(reference: string, options: SweepCommandOptions): Pr
         const digits = String(shard.of).length;
         const name = `part-${String(shard.index).padStart(digits, "0")}-of-${shard.of}.part`;
         const part = { version: packageVersion(), engine: thisEngine(), ...shard, result };
-        writeTogether(folders[i], new Map([[name, encodePart(part)]]));
+        await writeTogether(folders[i], new Map([[name, encodePart(part)]]));
         if (!quiet) noteWritten(folders[i], [name]);
         summaries.push({ part: join(folders[i], name), ...shard, rows });
         continue;

@@ -71,6 +71,13 @@ describe("parts", () => {
     }
   });
 
+  it("cannot choose the folder that they are merged into", async () => {
+    const result = await sweep(given);
+    const crafted = { ...result, plan: { ...given, scenario: "../../elsewhere" } };
+    const bytes = whole(encodePart({ version: "1", engine: "11.3", index: 1, of: 1, result: crafted }));
+    expect(() => decodePart(bytes)).toThrow("not a part of a sweep");
+  });
+
   it("are read at any offset of a buffer", async () => {
     const result = await sweep(given);
     const bytes = whole(encodePart({ version: "1", engine: "11.3", index: 1, of: 1, result }));

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { computeNext, createQueue, rowsDone } from "../../../src/analysis/sweep/queue.js";
+import { cellsDone, computeNext, createQueue } from "../../../src/analysis/sweep/queue.js";
 
-describe("a queue of rows", () => {
-  it("hands out every row once, however the rows are sliced", () => {
+describe("a queue of cells", () => {
+  it("hands out every cell once, however they are sliced", () => {
     fc.assert(
       fc.property(
         fc.nat(50),
@@ -14,11 +14,11 @@ describe("a queue of rows", () => {
           const seen: number[] = [];
           const compute = (first: number, last: number) => {
             expect(last - first).toBeLessThanOrEqual(slice);
-            for (let row = first; row < last; row++) seen.push(row);
+            for (let k = first; k < last; k++) seen.push(k);
           };
           while (computeNext(queue, compute));
           expect(seen.sort((a, b) => a - b)).toEqual(Array.from({ length: n }, (_, i) => from + i));
-          expect(rowsDone(queue)).toBe(n);
+          expect(cellsDone(queue)).toBe(n);
           expect(computeNext(queue, compute)).toBe(false);
         },
       ),
@@ -40,8 +40,8 @@ describe("a queue of rows", () => {
 
   it("counts a slice as done when it has been computed, not when it is taken", () => {
     const queue = createQueue(0, 10, 4, true);
-    computeNext(queue, () => expect(rowsDone(queue)).toBe(0));
-    expect(rowsDone(queue)).toBeGreaterThan(0);
+    computeNext(queue, () => expect(cellsDone(queue)).toBe(0));
+    expect(cellsDone(queue)).toBeGreaterThan(0);
     expect(queue.counters.buffer).toBeInstanceOf(SharedArrayBuffer);
   });
 });

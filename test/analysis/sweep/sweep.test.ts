@@ -132,13 +132,13 @@ describe("a cell", () => {
   });
 
   it("that fails has its status, and of the numbers only what it had reached", () => {
-    const solve = createCellSolver(plan({ maxSteps: 2 }, "odex"));
+    const changes = { maxSteps: 6, targets: { margin: 0.7, loss: 0.5 } };
     const cell = emptyCell();
-    solve(0.2, 0.1, cell);
+    createCellSolver(plan(changes, "odex"))(0.2, 0.1, cell);
     const { timeToMargin, ...rest } = cell;
     const { timeToMargin: _, ...blank } = emptyCell();
     expect(rest).toEqual({ ...blank, status: "step-limit" });
-    const run = simulateStart(settings({ starts: { a: [0.2, 0.1] } }), "a");
+    const run = simulateStart(settings({ ...changes, starts: { a: [0.2, 0.1] } }), "a");
     expect(relativeError(timeToMargin, run.metrics.timeToMargin ?? 0)).toBeLessThan(1e-9);
   });
 
