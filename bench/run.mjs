@@ -36,19 +36,21 @@ function commands(what, target, pairs, ours, theirs) {
   row(what, theirs.inverse ? ratio : 1 / ratio, target, readable(a), `${theirs.name} ${readable(b)}`);
 }
 
-/** Trajectories a second of two programs on the same kind of starts. */
+/** Trajectories a second of two programs, from starts all over the same square. */
 function trajectories(what, target, pairs, ours, theirs) {
-  const errors = [0, 0];
-  const version = [];
+  const last = [];
   const measure = (i, run) => () => {
-    const { seconds, error, version: name } = run();
-    errors[i] = error;
-    version[i] = name;
-    return seconds;
+    last[i] = run();
+    return last[i]?.seconds;
   };
   const { a, b, ratio } = inTurn(measure(0, ours), measure(1, theirs), pairs);
-  const text = (seconds, i) => `${readable(seconds)}, error ${errors[i].toExponential(0)}`;
-  row(what, ratio, target, text(a, 0), `${version[1] ?? "odex"}: ${text(b, 1)}`);
+  const failed = last.findIndex((result) => !result || result.failed);
+  if (failed >= 0) {
+    rows.push([what, "–", target, "–", `${failed === 0 ? "dpo-flow" : "the peer"} failed on some start`]);
+    return;
+  }
+  const text = (seconds, i) => `${readable(seconds)}, error ${last[i].error.toExponential(0)}`;
+  row(what, ratio, target, text(a, 0), `${last[1].version ?? "odex"}: ${text(b, 1)}`);
 }
 
 function startUp() {
@@ -67,12 +69,12 @@ function startUp() {
 
 function speeds() {
   const ours = (options) => () => runOurs({ method: "odex", beta: 0.1, n: 24, tolerance: 1e-9, ...options });
-  const peer = (run, program, n) => () => run(program, { beta: 0.1, n, tolerance: 1e-9 });
+  const peer = (run, program) => () => run(program, { beta: 0.1, n: 24, tolerance: 1e-9 });
   const scipy = "trajectories/s, odex over scipy DOP853";
-  if (python) trajectories(scipy, "≥ 150", 7, ours({}), peer(runScipy, python, 8));
+  if (python) trajectories(scipy, "≥ 150", 7, ours({}), peer(runScipy, python));
   else skip(scipy, "≥ 150", "python3 with scipy (Debian: python3-scipy)");
   const sundials = "trajectories/s, odex over CVODE Adams";
-  if (cvode) trajectories(sundials, "≥ 8", 7, ours({}), peer(runCvode, cvode, 24));
+  if (cvode) trajectories(sundials, "≥ 8", 7, ours({}), peer(runCvode, cvode));
   else skip(sundials, "≥ 8", "a C compiler and SUNDIALS (Debian: gcc libsundials-dev)");
   for (const domain of ["quadrant", "box", "simplex"]) {
     for (const all of [false, true]) {
@@ -80,7 +82,7 @@ function speeds() {
         `trajectories/s, exact over odex, ${domain}, ${all ? "all metrics" : "extinction time"}`,
         "≥ 100",
         5,
-        () => runOurs({ method: "exact", beta: 0.1, n: 200, domain, all }),
+        ours({ method: "exact", n: 200, domain, all }),
         ours({ domain, all }),
       );
     }

@@ -94,7 +94,9 @@ export function lossBands(field: Field, plane: Plane, levels: readonly number[])
 export const bandScale = (levels: readonly number[], ramp: Ramp = BANDS) => ({
   type: "threshold",
   domain: [...levels],
-  range: Array.from({ length: levels.length + 1 }, (_, i) => band(i / Math.max(1, levels.length), ramp)),
+  range: Array.from({ length: levels.length + 1 }, (_, i) =>
+    band(levels.length > 0 ? i / levels.length : 0.5, ramp),
+  ),
 });
 
 /** Pale nested bands of loss. */

@@ -1,24 +1,33 @@
-import { type CellStatus, FAILURES, STATUSES, type SweepMetric, shape } from "../analysis/sweep/plan.js";
+import {
+  type CellStatus,
+  FAILURES,
+  STATUSES,
+  SWEEP_METRICS,
+  type SweepMetric,
+  shape,
+} from "../analysis/sweep/plan.js";
 import type { SweepResult } from "../analysis/sweep/results.js";
 import { coordinates } from "../analysis/sweep/starts.js";
 import type { DomainName } from "../flow/domain.js";
 import { bandScale } from "./bands.js";
-import { computed, heading, panelTitle, provenance, readable } from "./captions.js";
+import { computed, heading, panelCaption, provenance, readable } from "./captions.js";
 import { NAMES } from "./convergenceRows.js";
-import { numberedLegend, valueLayers } from "./heatmapBands.js";
-import { levelsOf } from "./heatmapLevels.js";
+import { legendTitle, numberedLegend, valueLayers } from "./heatmapBands.js";
+import { type Levels, levelsOf } from "./heatmapLevels.js";
 import { failedLayers, statusChannel, statusLayers } from "./heatmapStatus.js";
-import type { Plane, Point } from "./plane.js";
+import { fromPlane, type Plane, type Point } from "./plane.js";
 import { lossLegendWidth, type PlaneFrame, planeAxes, planeFrame } from "./planeFrame.js";
 import { type FigureSpec, finished, type Row, type View } from "./spec.js";
 import { ink, LANDSCAPE, type Style, themeConfig } from "./theme.js";
-import { wallLayers } from "./walls.js";
+import { insideDomain, wallLayers } from "./walls.js";
 
 /** More marks than this, of random starts or failed cells, are not told apart; the first ones are drawn. */
 const MOST_MARKS = 4000;
 
 /** A grid with more cells than this on a side is drawn from as many of them, evenly taken: more cannot be seen. */
 const MOST_CELLS = 400;
+
+const titleOf = (metric: SweepMetric): string => (metric === "status" ? "status" : NAMES[metric]);
 
 /** One metric of a sweep, with what is needed to draw it. */
 interface Subject {
@@ -34,32 +43,35 @@ interface Subject {
   size: readonly number[];
   /** Plane coordinates of the k-th cell. */
   at(k: number): Point;
+  /** Whether a point in plane coordinates lies within the walls. */
+  inside(point: Point): boolean;
   title: string;
   /** Undefined for the status. */
-  levels: number[] | undefined;
+  levels: Levels | undefined;
 }
 
 /** Evenly taken cells of a large grid, each the nearest to the centre of a cell of the coarser one. */
-function thinned(values: Float64Array, [ny, nx = 1]: readonly number[]) {
-  const shown = [Math.min(ny, MOST_CELLS), Math.min(nx, MOST_CELLS)];
-  if (shown[0] === ny && shown[1] === nx) return { drawn: values, shown };
-  const nearest = (i: number, few: number, many: number) => Math.floor(((i + 0.5) * many) / few);
-  const drawn = Float64Array.from({ length: shown[0] * shown[1] }, (_, k) => {
-    const row = nearest(Math.floor(k / shown[1]), shown[0], ny);
-    return values[row * nx + nearest(k % shown[1], shown[1], nx)];
+function thinned(values: Float64Array, [ny, nx]: readonly number[], [few, narrow]: readonly number[]) {
+  if (few === ny && narrow === nx) return values;
+  const nearest = (i: number, less: number, many: number) => Math.floor(((i + 0.5) * many) / less);
+  return Float64Array.from({ length: few * narrow }, (_, k) => {
+    const row = nearest(Math.floor(k / narrow), few, ny);
+    return values[row * nx + nearest(k % narrow, narrow, nx)];
   });
-  return { drawn, shown };
 }
 
-function subjectOf({ plan: { starts }, arrays }: SweepResult, metric: SweepMetric): Subject {
+function subjectOf({ plan: { starts, settings }, arrays }: SweepResult, metric: SweepMetric): Subject {
   const [values, codes] = [arrays[metric] ?? new Float64Array(), arrays.status ?? new Float64Array()];
   const size = shape(starts);
   const columns = size[1] ?? 1;
   const out = new Float64Array(2);
-  const grid = "random" in starts ? { drawn: values, shown: size } : thinned(values, size);
+  const inside = insideDomain(settings.domain as DomainName, settings.reference);
+  const shown = size.map((n) => Math.min(n, MOST_CELLS));
+  const drawn = "random" in starts ? values : thinned(values, size, shown);
   return {
     values,
-    ...grid,
+    drawn,
+    shown,
     codes,
     present: STATUSES.filter((_, code) => codes.includes(code)),
     size,
@@ -67,8 +79,10 @@ function subjectOf({ plan: { starts }, arrays }: SweepResult, metric: SweepMetri
       coordinates(starts, Math.floor(k / columns), k % columns, out);
       return [out[0], out[1]];
     },
-    title: metric === "status" ? "status" : NAMES[metric],
-    levels: metric === "status" ? undefined : levelsOf(grid.drawn),
+    inside: (point) =>
+      inside(...fromPlane({ name: starts.plane, reference: settings.reference }, point[0], point[1])),
+    title: titleOf(metric),
+    levels: metric === "status" ? undefined : levelsOf(drawn),
   };
 }
 
@@ -83,19 +97,19 @@ function sampleLayers(
   const row = (value: number): Row => {
     if (!levels) return { status: STATUSES[value] };
     if (Number.isNaN(value)) return { value: null };
-    return { value, band: levels.filter((level) => value >= level).length + 0.5 };
+    return { value, band: levels.values.filter((level) => value >= level).length + 0.5 };
   };
   const rows = Array.from(values.subarray(0, MOST_MARKS), (value, k): Row => {
     const [u, v] = at(k);
     return { ...row(value), [fu]: u, [fv]: v };
   });
-  const numbers = levels?.map((_, i) => i + 1) ?? [];
+  const numbers = levels?.values.map((_, i) => i + 1) ?? [];
   const fill = levels
     ? {
         field: "band",
         type: "quantitative",
         scale: bandScale(numbers, LANDSCAPE),
-        legend: levels.length > 0 ? numberedLegend(frame, levels, title, style) : null,
+        legend: numbers.length > 0 ? numberedLegend(frame, levels, title, style) : null,
       }
     : statusChannel(present, frame, style);
   const diameter = Math.max(1.5, Math.min(style.preset.mark, plane.width / Math.sqrt(rows.length) / 1.6));
@@ -116,39 +130,49 @@ function sampleLayers(
 }
 
 function layersOf(subject: Subject, frame: PlaneFrame, style: Style): View[] {
-  const { drawn, shown, size, present, levels, title } = subject;
+  const { drawn, shown: shape, size, present, levels, title, inside } = subject;
   if (size.length === 1) return sampleLayers(subject, frame, style);
-  if (!levels) return statusLayers(drawn, shown, present, frame, style);
-  return valueLayers(drawn, shown, levels, frame, title, style);
+  const grid = { shape, plane: frame.plane, inside };
+  if (!levels) return statusLayers(drawn, grid, present, frame, style);
+  return valueLayers(drawn, grid, levels, frame, title, style);
 }
 
 /** What is to be said about cells without a value. */
-function gaps({ values, codes, levels }: Subject, horizon: number): { failed: number[]; notes: string[] } {
+function gaps(
+  { values, codes, levels, at, inside }: Subject,
+  horizon: number,
+): { failed: number[]; notes: string[] } {
   const failed: number[] = [];
-  let unreached = false;
+  const without = new Set<CellStatus>();
   for (let k = 0; k < codes.length; k++) {
     const status = STATUSES[codes[k]];
     if (FAILURES.has(status)) failed.push(k);
-    else if (status !== "outside" && Number.isNaN(values[k])) unreached = true;
+    else if (Number.isNaN(values[k]) && inside(at(k))) without.add(status);
   }
-  const constant = levels?.length === 0 ? values.find(Number.isFinite) : undefined;
+  const constant = levels?.values.length === 0 ? values.find(Number.isFinite) : undefined;
+  const reasons = [
+    ...(without.delete("horizon") ? [`not reached by t = ${readable(horizon)}`] : []),
+    ...(without.delete("outside") ? ["outside the loss's domain"] : []),
+    // What has come to an end before the horizon will not get there later.
+    ...(without.size > 0 ? ["never reached"] : []),
+  ];
   return {
     failed,
     notes: [
       ...(constant === undefined ? [] : [`about ${readable(constant)} everywhere`]),
-      ...(unreached ? [`grey: not reached by t = ${readable(horizon)}`] : []),
+      ...(reasons.length > 0 ? [`grey: ${reasons.join(" or ")}`] : []),
       ...(failed.length > 0 ? [`×: ${failed.length} failed`] : []),
     ],
   };
 }
 
-/** Room in points that the scale takes beside the plane. */
-function legendWidth({ title, levels, present }: Subject, style: Style): number {
+/** Room in points that the scale takes beside the plane: the same for all metrics, so that their planes are as large. */
+function legendWidth(style: Style): number {
   const { measure, preset } = style;
-  const widest = (texts: readonly string[]) =>
-    Math.max(0, ...texts.map((text) => measure(text, preset.text)));
-  const labels = widest(levels ? levels.map(readable) : present) + preset.text * 2;
-  return Math.max(lossLegendWidth(style), labels, widest([title])) + preset.text * 2.2;
+  const widest = (texts: readonly string[]) => Math.max(...texts.map((text) => measure(text, preset.text)));
+  const titles = SWEEP_METRICS.flatMap((metric) => legendTitle(titleOf(metric), style));
+  const labels = widest(STATUSES) + preset.text * 2;
+  return Math.max(lossLegendWidth(style), labels, widest(titles)) + preset.text * 2.2;
 }
 
 /**
@@ -164,7 +188,7 @@ export function heatmap(result: SweepResult, metric: SweepMetric, style: Style):
   const { starts } = plan;
   const settings = { ...plan.settings, figure: { plane: starts.plane }, starts: {}, sample: { points: 2 } };
   const subject = subjectOf(result, metric);
-  const frame = planeFrame({ settings, runs: [] }, style, legendWidth(subject, style), starts.box);
+  const frame = planeFrame({ settings, runs: [] }, style, legendWidth(style), starts.box);
   const plane: Plane = frame.plane;
   const { failed, notes } = gaps(subject, settings.horizon);
   const { title } = subject;
@@ -175,7 +199,7 @@ export function heatmap(result: SweepResult, metric: SweepMetric, style: Style):
   const { x, y } = planeAxes(frame, style);
   return finished({
     title: heading(
-      `${title[0].toUpperCase()}${title.slice(1)}: ${panelTitle({ panel: plan.panel, settings, runs: [] })}`,
+      `${title[0].toUpperCase()}${title.slice(1)} by start${plan.panel === "base" ? "" : ` (${panelCaption(plan)})`}`,
       [...computed(settings), ...target, size, ...drawn, ...notes],
       style,
     ),

@@ -1,15 +1,20 @@
 import ndarray from "ndarray";
 import { type Bands, bandLayer, isoLineLayer, isoLines, lossBands } from "./bands.js";
-import { readable } from "./captions.js";
+import { wrapped } from "./captions.js";
+import { cellAt, cellsLayer, type Grid, withinWalls } from "./heatmapCells.js";
+import { type Levels, levelTexts } from "./heatmapLevels.js";
 import { lineLabelLayers, lineLabels } from "./lineLabels.js";
-import { filled, indicator } from "./nearestCell.js";
-import { type Plane, type Point, toPage } from "./plane.js";
+import { filled } from "./nearestCell.js";
+import { fromPage, type Plane, type Point, toPage } from "./plane.js";
 import { lossLegend, type PlaneFrame } from "./planeFrame.js";
-import type { Row, View } from "./spec.js";
+import type { View } from "./spec.js";
 import { ink, LANDSCAPE, type Style } from "./theme.js";
 
+/** Zero has no logarithm; it is drawn as if it were below the lowest level by this factor. */
+const ZERO = 1.5;
+
 /** A plane with one more cell on every side, in the same scale on the page: contours do not end at its edge. */
-function margined({ u, v, width, height, ...plane }: Plane, [ny, nx]: readonly number[]): Plane {
+function margined({ u, v, width, height, ...plane }: Plane, [ny, nx]: Grid["shape"]): Plane {
   const [du, dv] = [(u[1] - u[0]) / nx, (v[1] - v[0]) / ny];
   return {
     ...plane,
@@ -21,13 +26,14 @@ function margined({ u, v, width, height, ...plane }: Plane, [ny, nx]: readonly n
 }
 
 /** Contours of values on a grid, and the plane, a cell wider on every side, in which they are. */
-function contoured(values: Float64Array, shape: readonly number[], plane: Plane, levels: readonly number[]) {
+function contoured(values: Float64Array, { shape, plane }: Grid, { values: levels, logarithmic }: Levels) {
   const [ny, nx] = shape;
   const size = [ny + 2, nx + 2];
   const clamp = (i: number, n: number) => Math.min(n - 1, Math.max(0, i - 1));
-  const wider = Float64Array.from(
-    { length: size[0] * size[1] },
-    (_, k) => values[clamp(Math.floor(k / size[1]), ny) * nx + clamp(k % size[1], nx)],
+  // Between two cells a quantity that spans decades is even in its logarithm.
+  const scale = logarithmic ? (value: number) => Math.log(value || levels[0] / ZERO) : Number;
+  const wider = Float64Array.from({ length: size[0] * size[1] }, (_, k) =>
+    scale(values[clamp(Math.floor(k / size[1]), ny) * nx + clamp(k % size[1], nx)]),
   );
   const field = {
     x1: new Float64Array(size[1]),
@@ -36,7 +42,14 @@ function contoured(values: Float64Array, shape: readonly number[], plane: Plane,
     loss: ndarray(wider, size),
   };
   const wide = margined(plane, shape);
-  return { bands: lossBands(field, wide, levels), wide };
+  const scaled = levels.map(scale);
+  const { cell, rings } = lossBands(field, wide, scaled);
+  const bands: Bands = {
+    cell,
+    levels,
+    rings: rings.map(({ level, points }) => ({ level: levels[scaled.indexOf(level)], points })),
+  };
+  return { bands, wide };
 }
 
 /** Bands with their levels numbered 1, 2, 3 …: all parts of the scale are equally long, whatever the values. */
@@ -46,77 +59,50 @@ const numbered = ({ levels, rings, cell }: Bands): Bands => ({
   rings: rings.map(({ level, points }) => ({ level: levels.indexOf(level) + 1, points })),
 });
 
+/** A legend's title, in two lines or more where one would be much wider than the scale. */
+export const legendTitle = (title: string, { preset, measure }: Style): string[] =>
+  wrapped(title.split(" "), " ", preset.text * 7, (line) => measure(line, preset.text));
+
 /** The scale of numbered bands, each level written for people. */
-export function numberedLegend(
-  frame: PlaneFrame,
-  levels: readonly number[],
-  title: string,
-  style: Style,
-): View {
-  const [texts, numbers] = [levels.map(readable), levels.map((_, i) => i + 1)];
+export function numberedLegend(frame: PlaneFrame, levels: Levels, title: string, style: Style): View {
+  const [texts, numbers] = [levelTexts(levels), levels.values.map((_, i) => i + 1)];
   const { format: _, ...legend } = lossLegend(frame, numbers, style);
   const labelExpr = `${JSON.stringify(texts)}[indexof(${JSON.stringify(numbers)}, datum.value)]`;
-  return { ...legend, title, labelExpr };
-}
-
-/** Filled shapes where a grid has some property, each with a row of data. */
-export function regionLayer(
-  name: string,
-  regions: readonly { values: Float64Array; has: (value: number) => boolean; row: Row }[],
-  shape: readonly number[],
-  plane: Plane,
-  mark: View,
-): View {
-  const [fu, fv] = plane.fields;
-  const rings = regions.flatMap(({ values, has, row }) =>
-    contoured(indicator(values, has), shape, plane, [0.5]).bands.rings.map(({ points }) => ({ points, row })),
-  );
-  return {
-    name,
-    data: {
-      values: rings.flatMap(({ points, row }, ring) =>
-        points.map(([u, v]) => ({ ring, ...row, [fu]: u, [fv]: v })),
-      ),
-    },
-    mark: {
-      type: "line",
-      filled: true,
-      order: false,
-      strokeWidth: 0,
-      clip: true,
-      interpolate: "linear-closed",
-      ...mark,
-    },
-    encoding: {
-      x: { field: fu, type: "quantitative" },
-      y: { field: fv, type: "quantitative" },
-      detail: { field: "ring" },
-    },
-  };
+  return { ...legend, title: frame.wide ? legendTitle(title, style) : title, labelExpr };
 }
 
 /** Bands of values on a grid, lines of equal value with their values, and what has no value in grey. */
 export function valueLayers(
   values: Float64Array,
-  shape: readonly number[],
-  levels: readonly number[],
+  grid: Grid,
+  levels: Levels,
   frame: PlaneFrame,
   title: string,
   style: Style,
 ): View[] {
   const { plane } = frame;
-  const { bands, wide } = contoured(filled(values, shape), shape, plane, levels);
+  const { bands, wide } = contoured(filled(values, grid.shape), grid, levels);
+  const texts = levelTexts(levels);
   const named = isoLines(bands, wide).map(({ level, points }) => ({
-    text: readable(level),
+    text: texts[levels.values.indexOf(level)],
     page: points.map((p): Point => toPage(plane, p)),
   }));
-  const missing = { values, has: Number.isNaN, row: {} };
+  const missing = withinWalls(
+    values.map((value) => (Number.isNaN(value) ? 1 : 0)),
+    grid,
+  );
+  const shows = (at: Point) => {
+    const point = fromPage(plane, at);
+    return grid.inside(point) && missing[cellAt(point, grid)] === 0;
+  };
+  const labels = lineLabels(named, [], [], plane, style, ({ x, y, width, height }) =>
+    [x, x + width].every((right) => [y, y + height].every((down) => shows([right, down]))),
+  );
+  const mark = { fill: ink.grid, stroke: ink.grid };
   return [
     bandLayer(numbered(bands), plane, numberedLegend(frame, levels, title, style), LANDSCAPE),
     isoLineLayer(bands, wide, style),
-    ...(values.some(Number.isNaN)
-      ? [regionLayer("missing", [missing], shape, plane, { fill: ink.grid })]
-      : []),
-    ...lineLabelLayers(lineLabels(named, [], [], plane, style), plane, style),
+    ...cellsLayer("missing", (k) => (missing[k] === 1 ? {} : undefined), grid, mark),
+    ...lineLabelLayers(labels, plane, style),
   ];
 }

@@ -1,5 +1,5 @@
 import { type CellStatus, STATUSES } from "../analysis/sweep/plan.js";
-import { regionLayer } from "./heatmapBands.js";
+import { cellsLayer, type Grid, withinWalls } from "./heatmapCells.js";
 import type { Plane, Point } from "./plane.js";
 import type { PlaneFrame } from "./planeFrame.js";
 import type { View } from "./spec.js";
@@ -37,23 +37,19 @@ export const statusChannel = (
   },
 });
 
-/** Where a grid has which status: one colour each. */
+/** The status of each cell of a grid: one colour each. */
 export function statusLayers(
   codes: Float64Array,
-  shape: readonly number[],
+  grid: Grid,
   present: readonly CellStatus[],
   frame: PlaneFrame,
   style: Style,
 ): View[] {
-  const regions = present.map((status) => ({
-    values: codes,
-    has: (code: number) => STATUSES[code] === status,
-    row: { status },
-  }));
-  const layer = regionLayer("statuses", regions, shape, frame.plane, {});
-  return [
-    { ...layer, encoding: { ...(layer.encoding as View), fill: statusChannel(present, frame, style) } },
-  ];
+  const shown = withinWalls(codes, grid);
+  const mark = { stroke: { expr: "scale('fill', datum.status)" } };
+  return cellsLayer("statuses", (k) => ({ status: STATUSES[shown[k]] }), grid, mark, {
+    fill: statusChannel(present, frame, style),
+  });
 }
 
 /** Crosses at the cells that failed. */

@@ -61,6 +61,7 @@ export const namedIsoLines = (bands: Bands, plane: Plane): NamedLine[] =>
  * @param named     lines, those that matter most first among lines of equal length
  * @param obstacles rectangles on the page to keep clear of
  * @param points    points on the page to stay off where possible
+ * @param free      whether a text may stand in a rectangle on the page
  */
 export function lineLabels(
   named: readonly NamedLine[],
@@ -68,6 +69,7 @@ export function lineLabels(
   points: readonly Point[],
   plane: Plane,
   style: Style,
+  free: (box: Box) => boolean = () => true,
 ): LineLabel[] {
   const frame = { x: 1, y: 1, width: plane.width - 2, height: plane.height - 2 };
   const placed: LineLabel[] = [];
@@ -79,7 +81,7 @@ export function lineLabels(
       points.filter(([x, y]) => overlap({ x, y, width: 0.01, height: 0.01 }, box)).length +
       Math.abs(share - PREFERRED) * 8;
     const [best] = places(line, style)
-      .filter(({ box }) => within(box, frame) && !taken.some((other) => overlap(box, other)))
+      .filter(({ box }) => free(box) && within(box, frame) && !taken.some((other) => overlap(box, other)))
       .map((place) => ({ place, cost: cost(place) }))
       .sort((a, b) => a.cost - b.cost);
     if (best) placed.push(best.place);

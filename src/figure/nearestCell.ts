@@ -1,7 +1,3 @@
-/** 1 where a value has some property, 0 elsewhere. */
-export const indicator = (values: Float64Array, has: (value: number) => boolean): Float64Array =>
-  values.map((value) => (has(value) ? 1 : 0));
-
 /**
  * The values of a grid with its gaps filled from the nearest cells that have one, ring by ring: contours then run
  * into a gap instead of crowding at its edge.

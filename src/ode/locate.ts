@@ -70,8 +70,8 @@ export function locate(
     if (!phase.stiff && Math.abs(ds) < SHORT) {
       y = rungeKutta(derivative, s, y, ds);
       cost.evaluations += 4;
-    } else if (phase.stiff) {
-      // From the start again, never backwards: there errors grow as fast as they decay forwards.
+    } else if (phase.stiff && ds < 0) {
+      // From the start again: backwards, errors grow as fast as they decay forwards.
       y = advance(phase, step.s0, step.y0, Math.max(step.s0, s + ds), tolerance, cost);
     } else y = advance(phase, s, y, s + ds, tolerance, cost);
     s += ds;

@@ -1,14 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { SWEEP_METRICS } from "../../src/analysis/sweep/plan.js";
+import { exactExtinction } from "../../src/analysis/exact.js";
+import { STATUSES, SWEEP_METRICS } from "../../src/analysis/sweep/plan.js";
 import type { SweepResult } from "../../src/analysis/sweep/results.js";
+import { startAt } from "../../src/analysis/sweep/starts.js";
 import { sweep } from "../../src/analysis/sweep/sweep.js";
 import { heatmap } from "../../src/figure/heatmap.js";
-import { levelsOf } from "../../src/figure/heatmapLevels.js";
+import { levelsOf, levelTexts } from "../../src/figure/heatmapLevels.js";
 import { filled } from "../../src/figure/nearestCell.js";
 import type { FigureSpec, Row, View } from "../../src/figure/spec.js";
 import { type PresetName, presets } from "../../src/figure/theme.js";
 import { renderSvg } from "../../src/render/svg.js";
-import { plan } from "../analysis/sweep/plan.js";
+import { loss, plan } from "../analysis/sweep/plan.js";
+import { relativeError, settings } from "../settings.js";
 import { style } from "./fixture.js";
 import { schemaErrors } from "./schema.js";
 
@@ -70,9 +73,21 @@ describe("heatmap", () => {
     }
   });
 
+  it("draws them where values that span decades are, too: extinction times of the closed form", async () => {
+    const logs = await sweep(plan({ domain: "quadrant" }, "exact", { ...grid, plane: "log-ratio" }));
+    const lines = layer(heatmap(logs, "extinctionTime", style()), "iso-lines")?.rows ?? [];
+    expect(lines.length).toBeGreaterThan(50);
+    for (const { loss: level, r1, r2 } of lines) {
+      const [x1, x2] = [Math.exp(Number(r1)), Math.exp(Number(r2))];
+      if (x1 > 0.9 || x2 > 0.9) continue;
+      const exact = exactExtinction(settings({ domain: "quadrant" }), [x1, x2])?.time ?? 0;
+      expect(relativeError(Number(level), exact), `${r1}, ${r2}`).toBeLessThan(0.01);
+    }
+  });
+
   it("shows what has no value in grey and what failed with crosses, and says so", () => {
     const horizon = heatmap(simplex, "extinctionTime", style());
-    expect(layer(horizon, "missing")?.rows.length).toBeGreaterThan(4);
+    expect(layer(horizon, "missing")?.rows.length).toBeGreaterThan(0);
     expect(layer(horizon, "failed")).toBeUndefined();
     expect(String(horizon.title.subtitle)).toContain("grey: not reached by t = 2");
     const failed = heatmap(broken(), "extinctionTime", style());
@@ -83,6 +98,43 @@ describe("heatmap", () => {
     ]);
     expect(String(failed.title.subtitle)).toContain("×: 3 failed");
     expect(String(failed.title.subtitle)).not.toContain("grey");
+  });
+
+  it("says why there is no value", async () => {
+    const resting = await sweep(plan({ loss: loss("cdpo", { beta: 1 }), domain: "quadrant" }, "exact", grid));
+    const subtitle = (result: SweepResult) =>
+      String(heatmap(result, "extinctionTime", style()).title.subtitle);
+    expect(subtitle(resting)).toContain("grey: never reached");
+    const reference = { preferred: 0.3, dispreferred: 0.3 };
+    const edged = await sweep(
+      plan({ loss: loss("rlhf"), domain: "quadrant", reference }, "odex", { nx: 6, ny: 6 }),
+    );
+    expect(subtitle(edged)).toContain("outside the loss's domain");
+  });
+
+  it("covers every cell with its status, once", () => {
+    const { plan: given, arrays } = simplex;
+    const rows = layer(heatmap(simplex, "status", style()), "statuses")?.rows ?? [];
+    expect(rows.length).toBeLessThan(60);
+    const x = new Float64Array(2);
+    for (let k = 0; k < 480; k++) {
+      startAt(given.starts, Math.floor(k / 24), k % 24, x);
+      const over = rows.filter(
+        (row) =>
+          Number(row.x1) < x[0] &&
+          x[0] < Number(row.x1_end) &&
+          Number(row.x2) < x[1] &&
+          x[1] < Number(row.x2_end),
+      );
+      expect(over.length).toBe(1);
+      // The wall is drawn over what lies beyond it.
+      if (x[0] + x[1] <= 1) expect(over[0].status).toBe(STATUSES[arrays.status?.[k] ?? -1]);
+    }
+  });
+
+  it("has planes of one size for all metrics", () => {
+    const specs = SWEEP_METRICS.map((metric) => heatmap(simplex, metric, style()));
+    expect(new Set(specs.map(({ width }) => width)).size).toBe(1);
   });
 
   it("keeps what it was made from, and is the same on every run", () => {
@@ -109,22 +161,29 @@ describe("heatmap", () => {
 
 describe("levelsOf", () => {
   it("are linear over a narrow range, without the ends", () => {
-    expect(levelsOf(Float64Array.from({ length: 101 }, (_, i) => 0.1 + i / 100))).toEqual([
-      0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1,
-    ]);
+    expect(levelsOf(Float64Array.from({ length: 101 }, (_, i) => 0.1 + i / 100))).toEqual({
+      values: [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1],
+      logarithmic: false,
+    });
   });
 
   it("are logarithmic over decades", () => {
-    const levels = levelsOf(Float64Array.from({ length: 400 }, (_, i) => 10 ** (i / 100 - 2)));
-    expect(levels).toEqual(
-      [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50].filter((x) => levels.includes(x)),
-    );
-    expect(levels.length).toBeGreaterThan(6);
+    const values = Array.from({ length: 400 }, (_, i) => 10 ** (i / 100 - 2));
+    const levels = levelsOf(Float64Array.from(values));
+    expect(levels).toEqual({ values: [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50], logarithmic: true });
+    // Zeros, such as the time to a margin that is there already, change nothing.
+    expect(levelsOf(Float64Array.of(...new Float64Array(900), ...values))).toEqual(levels);
   });
 
   it("are none where there is nothing to part", () => {
-    for (const values of [[], [Number.NaN], [3, 3, 3]])
-      expect(levelsOf(Float64Array.from(values))).toEqual([]);
+    for (const values of [[], [Number.NaN], [0, 0], [3, 3, 3], [3, 3.00001, 2.99999]])
+      expect(levelsOf(Float64Array.from(values)).values).toEqual([]);
+  });
+
+  it("are written so that they can be told apart", () => {
+    const text = (...values: number[]) => levelTexts({ values, logarithmic: false });
+    expect(text(-0.5, 0, 1e-5)).toEqual(["−0.5", "0", "10⁻⁵"]);
+    expect(text(3.3258, 3.326, 3.3261)).toEqual(["3.3258", "3.326", "3.3261"]);
   });
 });
 

@@ -54,7 +54,8 @@ async function merge(paths: string[], options: OutputOptions & MessageOptions): 
   const { summary, files } = await writeSweep(result, folder, formats);
   const quiet = options.quiet ?? false;
   if (!quiet && !options.json) print(sweepTable(summary));
-  if (summary.failed) note(`${summary.failed} of ${summary.cells} cells failed; their status says how`);
+  if (!quiet && summary.failed)
+    note(`${summary.failed} of ${summary.cells} cells failed; their status says how`);
   if (!quiet) noteWritten(folder, files);
   if (options.json) process.stdout.write(toJson(summary));
 }

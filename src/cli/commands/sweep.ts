@@ -105,7 +105,7 @@ async function sweepCommand(reference: string, options: SweepCommandOptions): Pr
       if (!quiet && flags.method === "auto") {
         note(
           plan.method === "exact"
-            ? "method: exact, from closed forms; --method odex integrates instead"
+            ? "method: exact, from closed forms or the margin clock; --method odex integrates instead"
             : "method: odex; nothing exact is known for these settings",
         );
       }
@@ -132,7 +132,8 @@ async function sweepCommand(reference: string, options: SweepCommandOptions): Pr
       const { summary, files } = await writeSweep(result, folders[i], formats);
       summaries.push(summary);
       if (!quiet && !options.json) print(sweepTable(summary));
-      if (summary.failed) note(`${summary.failed} of ${summary.cells} cells failed; their status says how`);
+      if (!quiet && summary.failed)
+        note(`${summary.failed} of ${summary.cells} cells failed; their status says how`);
       if (!quiet) noteWritten(folders[i], files);
     }
   } finally {
