@@ -96,7 +96,7 @@ function parallel() {
       ...["--workers", String(workers), "-o", join(out, `w${workers}`)],
     ]),
   ];
-  commands("sweep 400 × 400, two workers over one", "≥ 1.7", 5, sweep(2), {
+  commands("sweep 400 × 400, two workers over one", "≥ 1.7", 9, sweep(2), {
     name: "one worker",
     command: sweep(1),
     inverse: true,

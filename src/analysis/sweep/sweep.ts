@@ -21,7 +21,7 @@ export interface SweepOptions {
 const COST: Record<SweepMethod, number> = { exact: 1, odex: 100 };
 
 /** Work in a slice of cells, and so between two turns of the event loop in this thread, in µs. */
-const SLICE = 50_000;
+const SLICE = 20_000;
 
 /** Below this much work, in µs, starting threads does not pay. */
 const SMALL = 300_000;
