@@ -38,10 +38,12 @@ async function drawn(result: SweepResult, formats: readonly Format[]): Promise<M
   return files;
 }
 
-/** Every file of a metric that some sweep may write. */
-const everyFile = SWEEP_METRICS.flatMap((metric) =>
-  ["npy", ...EXTENSIONS].map((extension) => `${metric}.${extension}`),
-);
+/** Every file that some sweep may write. */
+export const SWEEP_FILES = [
+  "summary.json",
+  "sweep.csv",
+  ...SWEEP_METRICS.flatMap((metric) => ["npy", ...EXTENSIONS].map((extension) => `${metric}.${extension}`)),
+];
 
 /**
  * Writes everything that a whole sweep gives into a folder that exists: the table, the arrays, the figures and the
@@ -64,7 +66,7 @@ export async function writeSweep(
     ...arrays,
     ...figures,
   ]);
-  const obsolete = everyFile.filter((name) => !files.has(name));
+  const obsolete = SWEEP_FILES.filter((name) => !files.has(name));
   await writeTogether(folder, files, obsolete);
   return { summary, files: [...files.keys()] };
 }

@@ -79,7 +79,6 @@ export async function writeTogether(
   try {
     for (const [name, content] of files) {
       current = name;
-      if (isFolder(join(folder, name))) throw Object.assign(new Error(), { code: "EISDIR" });
       await writePieces(temporary(name), content);
     }
     for (const name of files.keys()) {
@@ -130,9 +129,10 @@ function makeFolder(path: string): void {
 /**
  * Makes a folder, and makes sure that files can be written there: before the long work, not after it.
  *
+ * @param names of files that will be written
  * @throws OutputError where that is not possible
  */
-export function prepareFolder(path: string): void {
+export function prepareFolder(path: string, names: readonly string[] = []): void {
   const probe = join(path, `.probe.${MARK}.tmp`);
   try {
     makeFolder(path);
@@ -142,6 +142,7 @@ export function prepareFolder(path: string): void {
   } finally {
     removeQuietly(probe);
   }
+  for (const name of names) rejectFolder(join(path, name));
 }
 
 /**
@@ -150,7 +151,7 @@ export function prepareFolder(path: string): void {
  * @throws OutputError where it cannot
  */
 export function prepareFile(path: string): void {
-  if (isFolder(path)) throw outputError(path, Object.assign(new Error(), { code: "EISDIR" }));
+  rejectFolder(path);
   const probe = join(dirname(path), `.probe.${MARK}.tmp`);
   try {
     writeFileSync(probe, "", { flag: "wx" });
@@ -161,7 +162,12 @@ export function prepareFile(path: string): void {
   }
 }
 
-const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+/** @throws OutputError where a folder stands in the place of a file */
+function rejectFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    throw outputError(path, Object.assign(new Error(), { code: "EISDIR" }));
+  }
+}
 
 /** `force` forgives a file that is not there, but not a folder that is none. */
 function removeQuietly(path: string): void {

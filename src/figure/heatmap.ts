@@ -150,6 +150,7 @@ function gaps(
     else if (Number.isNaN(values[k]) && inside(at(k))) without.add(status);
   }
   const constant = levels?.values.length === 0 ? values.find(Number.isFinite) : undefined;
+  const where = without.size > 0 || failed.length > 0 ? "where there is a value" : "everywhere";
   const reasons = [
     ...(without.delete("horizon") ? [`not reached by t = ${readable(horizon)}`] : []),
     ...(without.delete("outside") ? ["outside the loss's domain"] : []),
@@ -159,7 +160,7 @@ function gaps(
   return {
     failed,
     notes: [
-      ...(constant === undefined ? [] : [`about ${readable(constant)} everywhere`]),
+      ...(constant === undefined ? [] : [`about ${readable(constant)} ${where}`]),
       ...(reasons.length > 0 ? [`grey: ${reasons.join(" or ")}`] : []),
       ...(failed.length > 0 ? [`×: ${failed.length} failed`] : []),
     ],

@@ -29,17 +29,17 @@ function margined({ u, v, width, height, ...plane }: Plane, [ny, nx]: Grid["shap
 function contoured(values: Float64Array, { shape, plane }: Grid, { values: levels, logarithmic }: Levels) {
   const [ny, nx] = shape;
   const size = [ny + 2, nx + 2];
-  const clamp = (i: number, n: number) => Math.min(n - 1, Math.max(0, i - 1));
   // Between two cells a quantity that spans decades is even in its logarithm.
-  const scale = logarithmic ? (value: number) => Math.log(value || levels[0] / ZERO) : Number;
-  const wider = Float64Array.from({ length: size[0] * size[1] }, (_, k) =>
-    scale(values[clamp(Math.floor(k / size[1]), ny) * nx + clamp(k % size[1], nx)]),
-  );
+  const scale = (value: number) => (logarithmic ? Math.log(value === 0 ? levels[0] / ZERO : value) : value);
+  const wider = new Float64Array(size[0] * size[1]).fill(Number.NaN);
+  for (let j = 0; j < ny; j++) {
+    for (let i = 0; i < nx; i++) wider[(j + 1) * size[1] + i + 1] = scale(values[j * nx + i]);
+  }
   const field = {
     x1: new Float64Array(size[1]),
     x2: new Float64Array(size[0]),
     velocity: ndarray(new Float64Array(0), [0, 0, 2]),
-    loss: ndarray(wider, size),
+    loss: ndarray(filled(wider, size, true), size),
   };
   const wide = margined(plane, shape);
   const scaled = levels.map(scale);
@@ -81,7 +81,7 @@ export function valueLayers(
   style: Style,
 ): View[] {
   const { plane } = frame;
-  const { bands, wide } = contoured(filled(values, grid.shape), grid, levels);
+  const { bands, wide } = contoured(values, grid, levels);
   const texts = levelTexts(levels);
   const named = isoLines(bands, wide).map(({ level, points }) => ({
     text: texts[levels.values.indexOf(level)],

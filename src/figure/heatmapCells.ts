@@ -43,7 +43,6 @@ interface Block {
   i1: number;
   j0: number;
   j1: number;
-  key: string;
   row: Row;
 }
 
@@ -53,19 +52,17 @@ function blocks(rowOf: (k: number) => Row | undefined, [ny, nx]: Grid["shape"]):
   let below = new Map<string, Block>();
   for (let j = 0; j < ny; j++) {
     const here = new Map<string, Block>();
-    for (let i = 0; i < nx; ) {
+    for (let i = 0, end = 0; i < nx; i = end) {
       const row = rowOf(j * nx + i);
       const data = JSON.stringify(row);
-      let end = i + 1;
-      while (end < nx && JSON.stringify(rowOf(j * nx + end)) === data) end++;
-      if (row) {
-        const key = `${i} ${end} ${data}`;
-        const block = below.get(key) ?? { i0: i, i1: end, j0: j, j1: j, key, row };
-        if (block.j1 === j && block.j0 === j) all.push(block);
-        block.j1 = j + 1;
-        here.set(key, block);
-      }
-      i = end;
+      for (end = i + 1; end < nx && JSON.stringify(rowOf(j * nx + end)) === data; ) end++;
+      if (!row) continue;
+      const run = `${i} ${end} ${data}`;
+      const known = below.get(run);
+      const block = known ?? { i0: i, i1: end, j0: j, j1: j, row };
+      if (!known) all.push(block);
+      block.j1 = j + 1;
+      here.set(run, block);
     }
     below = here;
   }

@@ -6,7 +6,7 @@ import { csv } from "./csv.js";
 /** Rows in one piece of text. */
 const PIECE = 4096;
 
-/** Millions of numbers pass here; most of the time goes into their digits, so those of the grid are made once. */
+/** Millions of numbers pass here, and most of the time goes into their digits. */
 const text = (number: number): string => (Number.isFinite(number) ? `${number}` : "");
 
 /**

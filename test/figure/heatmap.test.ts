@@ -75,13 +75,18 @@ describe("heatmap", () => {
 
   it("draws them where values that span decades are, too: extinction times of the closed form", async () => {
     const logs = await sweep(plan({ domain: "quadrant" }, "exact", { ...grid, plane: "log-ratio" }));
-    const lines = layer(heatmap(logs, "extinctionTime", style()), "iso-lines")?.rows ?? [];
-    expect(lines.length).toBeGreaterThan(50);
-    for (const { loss: level, r1, r2 } of lines) {
-      const [x1, x2] = [Math.exp(Number(r1)), Math.exp(Number(r2))];
-      if (x1 > 0.9 || x2 > 0.9) continue;
-      const exact = exactExtinction(settings({ domain: "quadrant" }), [x1, x2])?.time ?? 0;
-      expect(relativeError(Number(level), exact), `${r1}, ${r2}`).toBeLessThan(0.01);
+    // Gaps do not bend the lines beside them.
+    for (const gaps of [[], [100, 101, 250, 300, 301, 302]]) {
+      const values = logs.arrays.extinctionTime?.slice() ?? new Float64Array();
+      for (const k of gaps) values[k] = Number.NaN;
+      const result = { ...logs, arrays: { ...logs.arrays, extinctionTime: values } };
+      const lines = layer(heatmap(result, "extinctionTime", style()), "iso-lines")?.rows ?? [];
+      expect(lines.length).toBeGreaterThan(50);
+      for (const { loss: level, r1, r2 } of lines) {
+        const [x1, x2] = [Math.exp(Number(r1)), Math.exp(Number(r2))];
+        const exact = exactExtinction(settings({ domain: "quadrant" }), [x1, x2])?.time ?? 0;
+        expect(relativeError(Number(level), exact), `${r1}, ${r2}`).toBeLessThan(0.05);
+      }
     }
   });
 
@@ -110,6 +115,16 @@ describe("heatmap", () => {
       plan({ loss: loss("rlhf"), domain: "quadrant", reference }, "odex", { nx: 6, ny: 6 }),
     );
     expect(subtitle(edged)).toContain("outside the loss's domain");
+  });
+
+  it("says where a value that is always the same occurs", () => {
+    const same = { ...box, arrays: { ...box.arrays, extinctionTime: new Float64Array(480).fill(3) } };
+    const subtitle = (result: SweepResult) =>
+      String(heatmap(result, "extinctionTime", style()).title.subtitle);
+    expect(subtitle(same)).toContain("about 3 everywhere");
+    const values = same.arrays.extinctionTime.slice().fill(Number.NaN, 0, 9);
+    const arrays = { ...same.arrays, extinctionTime: values };
+    expect(subtitle({ ...same, arrays })).toContain("about 3 where there is a value");
   });
 
   it("covers every cell with its status, once", () => {
@@ -193,5 +208,12 @@ describe("filled", () => {
     expect([...filled(Float64Array.of(1, x, x, x, x, 2), [1, 6])]).toEqual([1, 1, 1, 2, 2, 2]);
     expect([...filled(Float64Array.of(x, 5, x, x, x, x), [2, 3])]).toEqual([5, 5, 5, 5, 5, 5]);
     expect([...filled(Float64Array.of(x, x), [1, 2])]).toEqual([0, 0]);
+  });
+
+  it("goes on with the slope of the values where that is asked for", () => {
+    const x = Number.NaN;
+    expect([...filled(Float64Array.of(x, x, 1, 3, 6, x), [1, 6], true)]).toEqual([-1, -1, 1, 3, 6, 9]);
+    // A gap in a corner takes the mean of what both neighbours suggest.
+    expect(filled(Float64Array.of(1, 2, 3, 1, 2, 4, 1, 2, x), [3, 3], true)[8]).toBe((3 + 5) / 2);
   });
 });

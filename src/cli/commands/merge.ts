@@ -12,7 +12,7 @@ export function addMerge(program: Command): void {
     .description(
       "Join the parts that `dpo-flow sweep --shard i/n` has written, all n of them in any order, into exactly the files that one run writes, in out/sweep-<scenario>.",
     )
-    .argument("<part...>", "files, such as out/sweep-weak-sft/*.part");
+    .argument("<part...>", "files, such as out/sweep-weak-sft/part-*-of-3.part");
   addOutputOptions(command);
   addMessageOptions(command, "the summary");
   command
@@ -24,7 +24,7 @@ duplicate parts are errors, and nothing is written.
 
 Example
   for i in 1 2 3; do dpo-flow sweep weak-sft --shard $i/3; done
-  dpo-flow merge out/sweep-weak-sft/*.part`,
+  dpo-flow merge out/sweep-weak-sft/part-*-of-3.part`,
     )
     .action(merge);
 }
@@ -43,10 +43,10 @@ async function merge(paths: string[], options: OutputOptions & MessageOptions): 
   const result = asUsage("merge", () => joinParts(parts()));
 
   const { outputFolder, prepareFolder } = await import("../write.js");
-  const { sweepFolder, writeSweep } = await import("../sweepFiles.js");
+  const { SWEEP_FILES, sweepFolder, writeSweep } = await import("../sweepFiles.js");
   const { scenario, panel } = result.plan;
   const folder = sweepFolder(outputFolder(options.out), scenario, panel, [panel]);
-  prepareFolder(folder);
+  prepareFolder(folder, SWEEP_FILES);
   const [{ sweepTable }, { toJson }] = await Promise.all([
     import("../sweepTable.js"),
     import("../summary.js"),

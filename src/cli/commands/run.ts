@@ -52,7 +52,7 @@ async function run(references: string[], options: RunOptions): Promise<void> {
   const { outputFolder, prepareFolder, writeFile } = await import("../write.js");
   const out = outputFolder(options.out);
   const folders = scenarios.map(({ name }) => join(out, name));
-  folders.forEach(prepareFolder);
+  for (const folder of folders) prepareFolder(folder);
 
   const [
     { countRuns, simulateStepwise },

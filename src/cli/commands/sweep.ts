@@ -52,7 +52,7 @@ Examples
   dpo-flow sweep sft-quality --grid 400x400 --metric extinctionTime --set loss.beta=0.5 --format png
   dpo-flow sweep weak-sft --plane log-ratio --set domain=simplex --method odex --workers 2
   dpo-flow sweep weak-sft --random 100000 --seed 7 --format none --json
-  dpo-flow sweep weak-sft --grid 4000x4000 --shard 3/16     # then: dpo-flow merge out/sweep-weak-sft/*.part
+  dpo-flow sweep weak-sft --grid 4000x4000 --shard 3/16     # then: dpo-flow merge out/sweep-weak-sft/part-*-of-16.part
   python3 -c "import numpy; print(numpy.load('out/sweep-weak-sft/extinctionTime.npy').mean())"`,
     )
     .action(sweepCommand);
@@ -73,11 +73,11 @@ async function sweepCommand(reference: string, options: SweepCommandOptions): Pr
   const plans = await Promise.all(panels.map((panel) => planOf(scenario.name, panel, flags)));
 
   const { outputFolder, prepareFolder, writeTogether } = await import("../write.js");
-  const { sweepFolder, writeSweep } = await import("../sweepFiles.js");
+  const { SWEEP_FILES, sweepFolder, writeSweep } = await import("../sweepFiles.js");
   const out = outputFolder(options.out);
   const names = panels.map(({ name }) => name);
   const folders = plans.map(({ panel }) => sweepFolder(out, scenario.name, panel, names));
-  folders.forEach(prepareFolder);
+  for (const folder of folders) prepareFolder(folder, SWEEP_FILES);
 
   const [
     { closeSweeps, sweep },
