@@ -29,6 +29,7 @@ const settingsKey = ({ loss, reference, geometry, domain, horizon, maxSteps, ...
     rest.targets,
   ]);
 
+/** A simulator that has computed nothing yet. */
 export function createSimulator(): Simulator {
   const known = { preview: new Map<string, Run>(), full: new Map<string, Run>() };
 

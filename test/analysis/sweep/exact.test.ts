@@ -10,7 +10,7 @@ import { startAt } from "../../../src/analysis/sweep/starts.js";
 import { sweep } from "../../../src/analysis/sweep/sweep.js";
 import type { Scenario } from "../../../src/scenario/schema.js";
 import { relativeError } from "../../settings.js";
-import { loss, plan } from "./plan.js";
+import { COMPARED, loss, plan } from "./plan.js";
 
 const dpo = (beta: number) => loss("dpo", { beta });
 
@@ -53,12 +53,7 @@ describe("the exact method gives what the integrator gives", () => {
     expect(Array.from(exact.arrays.status ?? [], (code) => STATUSES[code])).toEqual(
       Array.from(odex.arrays.status ?? [], (code) => STATUSES[code]),
     );
-    for (const metric of [
-      "extinctionTime",
-      "finalPreferred",
-      "dispreferredHalfLife",
-      "timeToMargin",
-    ] as const) {
+    for (const metric of COMPARED) {
       const [a, b] = [exact, odex].map(({ arrays }) => arrays[metric] ?? new Float64Array());
       expect(a.length).toBe(63);
       for (const [k, value] of a.entries()) {
@@ -86,12 +81,7 @@ describe("the exact method gives what the integrator gives", () => {
         solvers[1](x[0], x[1], odex);
         expect(odex.status).toBe(exact.status);
         if (exact.status === "outside") continue;
-        for (const metric of [
-          "extinctionTime",
-          "finalPreferred",
-          "dispreferredHalfLife",
-          "timeToMargin",
-        ] as const) {
+        for (const metric of COMPARED) {
           expect(relativeError(odex[metric], exact[metric]), `${metric} from ${x.join(", ")}`).toBeLessThan(
             1e-9,
           );

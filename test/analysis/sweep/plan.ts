@@ -9,6 +9,9 @@ import { losses } from "../../../src/flow/losses/registry.js";
 import type { Scenario } from "../../../src/scenario/schema.js";
 import { settings } from "../../settings.js";
 
+/** The metrics that are compared relatively; a gain may be tiny beside x1. */
+export const COMPARED = ["extinctionTime", "finalPreferred", "dispreferredHalfLife", "timeToMargin"] as const;
+
 /** A loss with its defaults and some parameters. */
 export const loss = (name: string, parameters: Record<string, unknown> = {}) => ({
   name,

@@ -6,7 +6,7 @@ import { startAt, uniform } from "../../../src/analysis/sweep/starts.js";
 import { summariseSweep } from "../../../src/analysis/sweep/summary.js";
 import { sweep } from "../../../src/analysis/sweep/sweep.js";
 import { relativeError, settings } from "../../settings.js";
-import { loss, plan } from "./plan.js";
+import { COMPARED, loss, plan } from "./plan.js";
 
 const start = (given: SweepPlan, row: number, column: number) => {
   const x = new Float64Array(2);
@@ -118,12 +118,7 @@ describe("a cell", () => {
       solve(x1, x2, cell);
       const run = simulateStart(settings({ ...changes, starts: { a: [x1, x2] } }), "a");
       expect(cell.status, `${x1}, ${x2}`).toBe(run.status);
-      for (const metric of [
-        "extinctionTime",
-        "finalPreferred",
-        "dispreferredHalfLife",
-        "timeToMargin",
-      ] as const) {
+      for (const metric of COMPARED) {
         const [value, expected] = [cell[metric], run.metrics[metric]];
         if (expected === null) expect(value, `${metric} ${x1}, ${x2}`).toBeNaN();
         else expect(relativeError(value, expected), `${metric} ${x1}, ${x2}`).toBeLessThan(5e-9);
