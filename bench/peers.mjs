@@ -1,7 +1,7 @@
 // The other programs that the benchmarks compare with, as far as they run here.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { arcTime } from "../dist/analysis/exact.js";
+import { arcTime } from "../dist/exact/extinction.js";
 import { report } from "./measure.mjs";
 
 const FOLDER = join(import.meta.dirname, "peers");

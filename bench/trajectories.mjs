@@ -3,13 +3,14 @@
 //     node bench/trajectories.mjs '{"method":"odex","beta":0.1,"n":24,"tolerance":1e-9,"domain":"quadrant"}'
 //
 // `method` may also be `dense`: the integration that `dpo-flow run` does, with dense output.
-import { exactExtinction } from "../dist/analysis/exact.js";
-import { createCellsSolver } from "../dist/analysis/sweep/cells.js";
-import { SWEEP_METRICS, sweepBox } from "../dist/analysis/sweep/plan.js";
-import { createArrays } from "../dist/analysis/sweep/results.js";
-import { startAt } from "../dist/analysis/sweep/starts.js";
-import { follow } from "../dist/analysis/trajectory.js";
-import { createFlow } from "../dist/flow/flow.js";
+import { exactExtinction } from "../dist/exact/extinction.js";
+import { createFlow } from "../dist/model/flow.js";
+import { inlineMore } from "../dist/node/compiler.js";
+import { follow } from "../dist/run/follow/trajectory.js";
+import { createCellsSolver } from "../dist/sweep/cells.js";
+import { SWEEP_METRICS, sweepBox } from "../dist/sweep/plan.js";
+import { createArrays } from "../dist/sweep/results.js";
+import { startAt } from "../dist/sweep/starts.js";
 
 const {
   method,
@@ -54,6 +55,7 @@ function denseRows() {
   }
 }
 
+inlineMore();
 const solve = createCellsSolver(plan);
 const pass = method === "dense" ? denseRows : () => solve(arrays, 0, 0, n * n);
 const now = () => {

@@ -1,12 +1,12 @@
 // Error in extinction time against time per trajectory, over the tolerances: a table and a figure.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { linearText, logTicks } from "../dist/figure/axes.js";
-import { heading } from "../dist/figure/captions.js";
-import { finished } from "../dist/figure/spec.js";
-import { createStyle, HUES, ink, themeConfig } from "../dist/figure/theme.js";
-import { measureText } from "../dist/render/measure.js";
-import { renderSvg } from "../dist/render/svg.js";
+import { linearText, logTicks } from "../dist/figure/kit/axes.js";
+import { heading } from "../dist/figure/kit/captions.js";
+import { finished } from "../dist/figure/kit/spec.js";
+import { createStyle, HUES, ink, themeConfig } from "../dist/figure/kit/theme.js";
+import { renderSvg } from "../dist/render/pictures/svg.js";
+import { measureText } from "../dist/render/text/measure.js";
 import { readable, table } from "./measure.mjs";
 
 export const TOLERANCES = Array.from({ length: 9 }, (_, i) => 10 ** -(4 + i));

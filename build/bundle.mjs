@@ -7,7 +7,7 @@ import { build } from "esbuild";
 rmSync("dist/bin", { recursive: true, force: true });
 
 await build({
-  entryPoints: { main: "src/cli/main.ts", worker: "src/analysis/sweep/worker.ts" },
+  entryPoints: { main: "src/cli/main.ts", worker: "src/node/worker.ts" },
   outdir: "dist/bin",
   bundle: true,
   splitting: true,

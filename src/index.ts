@@ -3,30 +3,13 @@
  *
  * @module
  */
-import { catalogue } from "./flow/catalogue.js";
-import { type LoadOptions, loadScenario as load, parseScenario as parse } from "./scenario/load.js";
+import { catalogue } from "./model/catalogue.js";
+import { loadScenario as load } from "./node/scenarioFiles.js";
+import { type LoadOptions, parseScenario as parse } from "./scenario/load.js";
 import type { Scenario } from "./scenario/schema.js";
 
-export type { Claim, Finding, Verdict } from "./analysis/claims/claim.js";
-export { type BetaFinding, type ClaimResult, evaluateClaims } from "./analysis/claims/evaluate.js";
-export { type Comparison, type ComparisonRow, compare, type Winners } from "./analysis/compare.js";
-export { arcTime, type ExactExtinction, exactExtinction } from "./analysis/exact.js";
-export type {
-  Check,
-  Component,
-  Metrics,
-  PanelResult,
-  Result,
-  Run,
-  RunEvent,
-  RunStatus,
-  Sample,
-} from "./analysis/run.js";
-export { simulate, simulateStart } from "./analysis/simulate.js";
-export { describeLog } from "./analysis/trainingLog/describe.js";
-export type { LogRow, LogSource, TrainingLog } from "./analysis/trainingLog/log.js";
-export { type Report, reportMarkdown, reportText } from "./analysis/trainingLog/report.js";
-export { analyseTrainingLog, type LogAnalysis, type Misfit } from "./analysis/trainingLog/trainingLog.js";
+export type { Claim, Finding, Verdict } from "./claims/claim.js";
+export { type BetaFinding, type ClaimResult, evaluateClaims } from "./claims/evaluate.js";
 export {
   DpoFlowError,
   FigureError,
@@ -36,10 +19,22 @@ export {
   ScenarioError,
   UsageError,
 } from "./errors.js";
-export { type Field, type Grid, sampleField } from "./flow/field.js";
+export { arcTime, type ExactExtinction, exactExtinction } from "./exact/extinction.js";
+export type { LogRow, LogSource, TrainingLog } from "./log/log.js";
+export { describeLog } from "./log/report/describe.js";
+export { type Report, reportMarkdown, reportText } from "./log/report/report.js";
+export { analyseTrainingLog, type LogAnalysis, type Misfit } from "./log/trainingLog.js";
+export type { Metrics } from "./measure/metrics.js";
+export { type Field, type Grid, sampleField } from "./model/field.js";
+export { builtinScenarios } from "./node/scenarioFiles.js";
+export type { Component, RunEvent } from "./run/event.js";
+export type { Sample } from "./run/sample.js";
+export type { RunStatus } from "./run/status.js";
 export { expand } from "./scenario/expand.js";
-export { builtinScenarios } from "./scenario/load.js";
 export type { Panel, Scenario } from "./scenario/schema.js";
+export { type Comparison, type ComparisonRow, compare, type Winners } from "./simulate/compare.js";
+export type { Check, PanelResult, Result, Run } from "./simulate/run.js";
+export { simulate, simulateStart } from "./simulate/simulate.js";
 
 /** Values to replace while a scenario is read. */
 export type ReadOptions = Omit<LoadOptions, "catalogue">;

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { simulateStart } from "../src/analysis/simulate.js";
+import { simulateStart } from "../src/simulate/simulate.js";
 import { settings } from "./settings.js";
 
 const ROOT = join(import.meta.dirname, "..");

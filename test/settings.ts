@@ -1,5 +1,5 @@
-import { geometries } from "../src/flow/geometries/registry.js";
-import { losses } from "../src/flow/losses/registry.js";
+import { geometries } from "../src/model/geometries/registry.js";
+import { losses } from "../src/model/losses/registry.js";
 import type { Panel } from "../src/scenario/schema.js";
 
 /** Settings of a panel with the defaults of a scenario file, for tests that need no file. */

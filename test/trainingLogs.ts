@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { LogRow, TrainingLog } from "../src/analysis/trainingLog/log.js";
+import type { LogRow, TrainingLog } from "../src/log/log.js";
 
 /** Path of a log in `fixtures/logs`. */
 export const fixture = (name: string): string =>

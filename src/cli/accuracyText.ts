@@ -1,4 +1,4 @@
-import type { Run } from "../analysis/run.js";
+import type { Run } from "../simulate/run.js";
 import { magnitude } from "./table.js";
 
 /** One line on how far the runs are from the margin clock, the exact way to compute them. */

@@ -1,4 +1,4 @@
-import type { BetaFinding, ClaimResult } from "../analysis/claims/evaluate.js";
+import type { BetaFinding, ClaimResult } from "../claims/evaluate.js";
 
 /** Findings that say the same, for several values of β. */
 export interface FindingGroup {

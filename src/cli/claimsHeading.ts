@@ -1,4 +1,4 @@
-import { computed } from "../figure/captions.js";
+import { computed } from "../figure/kit/captions.js";
 import type { Panel } from "../scenario/schema.js";
 
 /** The plane that claims were measured in; β is left out, which the findings vary. */

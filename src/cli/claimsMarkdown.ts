@@ -1,4 +1,4 @@
-import type { ClaimResult } from "../analysis/claims/evaluate.js";
+import type { ClaimResult } from "../claims/evaluate.js";
 import { betaPrefix, details, detailsFor, findingGroups, whereabouts } from "./claimsGroups.js";
 import { tally } from "./claimsText.js";
 

@@ -1,5 +1,5 @@
-import type { Verdict } from "../analysis/claims/claim.js";
-import type { ClaimResult } from "../analysis/claims/evaluate.js";
+import type { Verdict } from "../claims/claim.js";
+import type { ClaimResult } from "../claims/evaluate.js";
 import { betaPrefix, details, detailsFor, findingGroups, whereabouts } from "./claimsGroups.js";
 import type { Paint } from "./terminal.js";
 

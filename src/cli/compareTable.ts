@@ -1,5 +1,5 @@
-import { type Comparison, isTime, type Winners } from "../analysis/compare.js";
-import type { Metrics } from "../analysis/run.js";
+import type { Metrics } from "../measure/metrics.js";
+import { type Comparison, isTime, type Winners } from "../simulate/compare.js";
 import { type Column, formatTable, point, short } from "./table.js";
 
 /** Headings of the metrics. */

@@ -1,4 +1,4 @@
-import type { Result } from "../analysis/run.js";
+import type { Result } from "../simulate/run.js";
 import { note, painter } from "./terminal.js";
 
 /** Prints what to try for each run that failed, and makes the command end with 1 if there is one. */

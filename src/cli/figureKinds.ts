@@ -1,7 +1,7 @@
-import type { Result } from "../analysis/run.js";
-import type { FigureSpec } from "../figure/spec.js";
-import type { Style } from "../figure/theme.js";
+import type { FigureSpec } from "../figure/kit/spec.js";
+import type { Style } from "../figure/kit/theme.js";
 import type { Panel, Scenario } from "../scenario/schema.js";
+import type { Result } from "../simulate/run.js";
 import { planeFigure } from "./figures.js";
 
 /** What a figure is drawn from. */
@@ -27,8 +27,8 @@ export interface FigureKind {
 /** The field of a panel on the grid that a figure of it wants. */
 async function fieldOf({ panel: { settings }, style }: Subject) {
   const [{ sampleField }, { phasePlaneGrid }] = await Promise.all([
-    import("../flow/field.js"),
-    import("../figure/phasePlane.js"),
+    import("../model/field.js"),
+    import("../figure/kinds/phasePlane.js"),
   ]);
   return { settings, field: sampleField(settings, phasePlaneGrid({ settings, runs: [] }, style)) };
 }
@@ -39,7 +39,7 @@ export const FIGURE_KINDS: Readonly<Record<string, FigureKind>> = {
     summary:
       "the loss over the plane, with labelled lines of equal loss (as Figure 1(a) of arXiv:2404.04626)",
     draw: async (subject) => {
-      const { landscape } = await import("../figure/landscape.js");
+      const { landscape } = await import("../figure/kinds/landscape.js");
       const { settings, field } = await fieldOf(subject);
       return landscape(settings, field, subject.style);
     },
@@ -47,7 +47,7 @@ export const FIGURE_KINDS: Readonly<Record<string, FigureKind>> = {
   field: {
     summary: "−∇L as arrows whose length tells the magnitude (as Figure 1(b))",
     draw: async (subject) => {
-      const { fieldFigure } = await import("../figure/fieldFigure.js");
+      const { fieldFigure } = await import("../figure/kinds/fieldFigure.js");
       const { settings, field } = await fieldOf(subject);
       return fieldFigure(settings, field, subject.style, subject.trueLength ? "true" : "log");
     },
@@ -59,7 +59,7 @@ export const FIGURE_KINDS: Readonly<Record<string, FigureKind>> = {
   "time-series": {
     summary: "x1, x2 and the loss against time",
     draw: async ({ panel, result, style, logTime }) => {
-      const { timeSeries } = await import("../figure/timeSeries.js");
+      const { timeSeries } = await import("../figure/kinds/timeSeries.js");
       const { panels } = await result();
       const drawn = panels.find((each) => each.panel === panel.name) ?? panels[0];
       return timeSeries(drawn, style, { logTime });
@@ -69,8 +69,8 @@ export const FIGURE_KINDS: Readonly<Record<string, FigureKind>> = {
     summary: "how long each start takes, and where it ends",
     draw: async ({ scenario, result, style }) => {
       const [{ compare }, { convergence }] = await Promise.all([
-        import("../analysis/compare.js"),
-        import("../figure/convergence.js"),
+        import("../simulate/compare.js"),
+        import("../figure/kinds/convergence.js"),
       ]);
       return convergence(compare([await result()]), [scenario], style);
     },

@@ -1,17 +1,17 @@
 import { join } from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
-import type { ClaimResult } from "../analysis/claims/evaluate.js";
-import type { Comparison } from "../analysis/compare.js";
-import type { Result } from "../analysis/run.js";
-import type { LogAnalysis } from "../analysis/trainingLog/trainingLog.js";
+import type { ClaimResult } from "../claims/evaluate.js";
 import { FigureError } from "../errors.js";
-import type { FigureSpec } from "../figure/spec.js";
-import type { Style } from "../figure/theme.js";
+import type { FigureSpec } from "../figure/kit/spec.js";
+import type { Style } from "../figure/kit/theme.js";
+import type { LogAnalysis } from "../log/trainingLog.js";
+import { writeFile } from "../node/write.js";
 import type { Panel, Scenario } from "../scenario/schema.js";
+import type { Comparison } from "../simulate/compare.js";
+import type { Result } from "../simulate/run.js";
 import type { Format } from "./formats.js";
 import { slugs } from "./slug.js";
 import { note, painter } from "./terminal.js";
-import { writeFile } from "./write.js";
 
 /** A figure and the name of its files, without extension. */
 interface Figure {
@@ -21,8 +21,8 @@ interface Figure {
 
 async function screenStyle(): Promise<Style> {
   const [{ createStyle }, { measureText }] = await Promise.all([
-    import("../figure/theme.js"),
-    import("../render/measure.js"),
+    import("../figure/kit/theme.js"),
+    import("../render/text/measure.js"),
   ]);
   return createStyle("screen", measureText);
 }
@@ -31,9 +31,9 @@ async function screenStyle(): Promise<Style> {
 export async function planeFigure(result: Result, style: Style): Promise<FigureSpec> {
   const [{ sampleField }, { phasePlane, phasePlaneGrid }, { multiplesGrids, smallMultiples }] =
     await Promise.all([
-      import("../flow/field.js"),
-      import("../figure/phasePlane.js"),
-      import("../figure/smallMultiples.js"),
+      import("../model/field.js"),
+      import("../figure/kinds/phasePlane.js"),
+      import("../figure/kinds/smallMultiples.js"),
     ]);
   const { scenario, panels } = result;
   if (scenario.vary) {
@@ -50,7 +50,7 @@ export async function planeFigure(result: Result, style: Style): Promise<FigureS
 
 /** The figures of a scenario one by one: its phase plane, and time series for each panel. */
 export async function* resultFigures(result: Result): AsyncGenerator<Figure> {
-  const [{ timeSeries }, style] = await Promise.all([import("../figure/timeSeries.js"), screenStyle()]);
+  const [{ timeSeries }, style] = await Promise.all([import("../figure/kinds/timeSeries.js"), screenStyle()]);
   const { scenario, panels } = result;
   yield { name: "phase-plane", spec: await planeFigure(result, style) };
   const names = slugs(panels.map(({ panel }) => panel));
@@ -64,7 +64,10 @@ export async function* comparisonFigures(
   comparison: Comparison,
   scenarios: readonly Scenario[],
 ): AsyncGenerator<Figure> {
-  const [{ convergence }, style] = await Promise.all([import("../figure/convergence.js"), screenStyle()]);
+  const [{ convergence }, style] = await Promise.all([
+    import("../figure/kinds/convergence.js"),
+    screenStyle(),
+  ]);
   yield { name: "convergence", spec: convergence(comparison, scenarios, style) };
 }
 
@@ -72,10 +75,10 @@ export async function* comparisonFigures(
 export async function* logFigures(analyses: readonly LogAnalysis[]): AsyncGenerator<Figure> {
   const [{ sampleField }, { trainingLogFigure }, { trainingLogFrame }, { trainingLogTime }, style] =
     await Promise.all([
-      import("../flow/field.js"),
-      import("../figure/trainingLog.js"),
-      import("../figure/trainingLogFrame.js"),
-      import("../figure/trainingLogTime.js"),
+      import("../model/field.js"),
+      import("../figure/kinds/trainingLog/trainingLog.js"),
+      import("../figure/kinds/trainingLog/trainingLogFrame.js"),
+      import("../figure/kinds/trainingLog/trainingLogTime.js"),
       screenStyle(),
     ]);
   const { field } = trainingLogFrame(analyses, style);
@@ -88,7 +91,7 @@ export async function* logFigures(analyses: readonly LogAnalysis[]): AsyncGenera
 export async function* claimsFigures(
   panels: readonly { figure: string; settings: Panel["settings"]; results: readonly ClaimResult[] }[],
 ): AsyncGenerator<Figure> {
-  const [{ claimsFigure }, style] = await Promise.all([import("../figure/claims.js"), screenStyle()]);
+  const [{ claimsFigure }, style] = await Promise.all([import("../figure/kinds/claims.js"), screenStyle()]);
   for (const { figure, settings, results } of panels) {
     yield { name: figure, spec: claimsFigure(results, settings, style) };
   }

@@ -1,5 +1,5 @@
 import { UsageError } from "../errors.js";
-import type { FigureSpec } from "../figure/spec.js";
+import type { FigureSpec } from "../figure/kit/spec.js";
 
 export interface RenderOptions {
   /** Resolution of raster formats, dots per inch. */
@@ -19,17 +19,17 @@ const FORMATS: readonly Format[] = [
   {
     name: "svg",
     extension: "svg",
-    render: async (spec) => (await import("../render/svg.js")).renderSvg(spec),
+    render: async (spec) => (await import("../render/pictures/svg.js")).renderSvg(spec),
   },
   {
     name: "pdf",
     extension: "pdf",
-    render: async (spec) => (await import("../render/pdf.js")).renderPdf(spec),
+    render: async (spec) => (await import("../node/pictures/pdf.js")).renderPdf(spec),
   },
   {
     name: "png",
     extension: "png",
-    render: async (spec, { dpi } = {}) => (await import("../render/png.js")).renderPng(spec, dpi),
+    render: async (spec, { dpi } = {}) => (await import("../node/pictures/png.js")).renderPng(spec, dpi),
   },
 ];
 
@@ -39,7 +39,8 @@ const SPECIFICATIONS: readonly Format[] = [
   {
     name: "vg",
     extension: "vg.json",
-    render: async (spec) => `${JSON.stringify((await import("../render/svg.js")).compileSpec(spec))}\n`,
+    render: async (spec) =>
+      `${JSON.stringify((await import("../render/pictures/svg.js")).compileSpec(spec))}\n`,
   },
 ];
 

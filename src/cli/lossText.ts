@@ -1,4 +1,4 @@
-import type { LossFacts } from "../flow/lossFacts.js";
+import type { LossFacts } from "../model/lossFacts.js";
 import { toYaml } from "../scenario/yaml.js";
 import { formatTable, short } from "./table.js";
 import type { Paint } from "./terminal.js";

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
+import { packageVersion } from "../node/version.js";
 import { addCheck } from "./commands/check.js";
 import { addCompare } from "./commands/compare.js";
 import { addExplore } from "./commands/explore.js";
@@ -15,7 +16,6 @@ import { addSweep } from "./commands/sweep.js";
 import { addValidate } from "./commands/validate.js";
 import { reportError } from "./report.js";
 import { exitOnSignals, guardStreams } from "./terminal.js";
-import { packageVersion } from "./version.js";
 
 /*
  * What a command needs is imported inside its action, so that `--help` costs little more than starting Node.

@@ -1,4 +1,4 @@
-import type { Result } from "../analysis/run.js";
+import type { Result } from "../simulate/run.js";
 import { type Cell, formatTable, magnitude, point, short } from "./table.js";
 import { painter } from "./terminal.js";
 

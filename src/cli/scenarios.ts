@@ -13,9 +13,10 @@ export async function loadScenarios(
   references: readonly string[],
   { start = [], set = [] }: ScenarioOptions,
 ): Promise<Scenario[]> {
-  const [{ adHocScenario, loadScenario }, { catalogue }] = await Promise.all([
+  const [{ adHocScenario }, { loadScenario }, { catalogue }] = await Promise.all([
     import("../scenario/load.js"),
-    import("../flow/catalogue.js"),
+    import("../node/scenarioFiles.js"),
+    import("../model/catalogue.js"),
   ]);
   const options = { catalogue, set, starts: start };
   if (references.length === 0) {

@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import type { Result } from "../analysis/run.js";
 import type { Scenario } from "../scenario/schema.js";
+import type { Result } from "../simulate/run.js";
 import type { Progress } from "./progress.js";
 
 /** Number of runs in all panels of some scenarios. */
@@ -12,7 +12,7 @@ export async function countRuns(scenarios: readonly Scenario[]): Promise<number>
 
 /** Simulates a scenario, letting signals in after each run. */
 export async function simulateStepwise(scenario: Scenario, progress: Progress): Promise<Result> {
-  const analysis = await import("../analysis/simulate.js");
+  const analysis = await import("../simulate/simulate.js");
   const steps = analysis.simulateStepwise(scenario);
   for (;;) {
     await breathe();

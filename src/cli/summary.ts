@@ -1,4 +1,4 @@
-import type { Result, Run } from "../analysis/run.js";
+import type { Result, Run } from "../simulate/run.js";
 
 /** `summary.json`: everything about a scenario's runs but their paths. */
 export interface Summary {

@@ -1,15 +1,15 @@
 import { join } from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
-import { npy } from "../analysis/sweep/npy.js";
-import { SWEEP_METRICS, shape } from "../analysis/sweep/plan.js";
-import type { SweepResult } from "../analysis/sweep/results.js";
-import { type SweepSummary, summariseSweep } from "../analysis/sweep/summary.js";
-import { sweepCsv } from "../render/sweepCsv.js";
+import { packageVersion } from "../node/version.js";
+import { type Content, writeTogether } from "../node/write.js";
+import { npy } from "../render/tables/npy.js";
+import { sweepCsv } from "../render/tables/sweepCsv.js";
+import { SWEEP_METRICS, shape } from "../sweep/plan.js";
+import type { SweepResult } from "../sweep/results.js";
+import { type SweepSummary, summariseSweep } from "../sweep/summary.js";
 import { EXTENSIONS, type Format } from "./formats.js";
 import { slugs } from "./slug.js";
 import { toJson } from "./summary.js";
-import { packageVersion } from "./version.js";
-import { type Content, writeTogether } from "./write.js";
 
 /** The folder of a sweep, one for each panel where the scenario varies something. */
 export function sweepFolder(out: string, scenario: string, panel: string, all: readonly string[]): string {
@@ -22,9 +22,9 @@ async function drawn(result: SweepResult, formats: readonly Format[]): Promise<M
   const files = new Map<string, Content>();
   if (formats.length === 0) return files;
   const [{ heatmap }, { createStyle }, { measureText }] = await Promise.all([
-    import("../figure/heatmap.js"),
-    import("../figure/theme.js"),
-    import("../render/measure.js"),
+    import("../figure/kinds/heatmap/heatmap.js"),
+    import("../figure/kit/theme.js"),
+    import("../render/text/measure.js"),
   ]);
   const style = createStyle("screen", measureText);
   for (const metric of result.plan.metrics) {

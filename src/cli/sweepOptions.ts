@@ -1,6 +1,6 @@
-import type { SweepMethod, SweepMetric, SweepPlan, SweepPlane } from "../analysis/sweep/plan.js";
 import { UsageError } from "../errors.js";
 import type { Panel } from "../scenario/schema.js";
+import type { SweepMethod, SweepMetric, SweepPlan, SweepPlane } from "../sweep/plan.js";
 
 /** What the command line says about a sweep, as text. */
 export interface SweepFlags {
@@ -76,7 +76,7 @@ export interface ParsedFlags {
 
 /** @throws UsageError */
 export async function parseSweepFlags(flags: SweepFlags): Promise<ParsedFlags> {
-  const { extent, SWEEP_METRICS } = await import("../analysis/sweep/plan.js");
+  const { extent, SWEEP_METRICS } = await import("../sweep/plan.js");
   const names = (flags.metric ?? SWEEP_METRICS.join(",")).split(",").map((name) => name.trim());
   const asked = await Promise.all(names.map((name) => oneOf("--metric", name, SWEEP_METRICS)));
   const starts = startsOf(flags);
@@ -114,8 +114,8 @@ export async function planOf(
   { starts, metrics, plane, method }: ParsedFlags,
 ): Promise<SweepPlan> {
   const [{ chooseMethod }, { sweepBox }] = await Promise.all([
-    import("../analysis/sweep/method.js"),
-    import("../analysis/sweep/plan.js"),
+    import("../sweep/method.js"),
+    import("../sweep/plan.js"),
   ]);
   const { starts: _starts, sample: _sample, ...rest } = settings;
   const exists: SweepMethod = chooseMethod(rest);

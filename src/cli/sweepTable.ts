@@ -1,4 +1,4 @@
-import type { SweepSummary } from "../analysis/sweep/summary.js";
+import type { SweepSummary } from "../sweep/summary.js";
 import { formatTable, short } from "./table.js";
 
 /** A sweep for people: how many cells ended how, and what came out. */

@@ -1,8 +1,8 @@
 import type { Problem } from "../errors.js";
-import type { domains } from "../flow/domain.js";
-import { geometries } from "../flow/geometries/registry.js";
-import { losses } from "../flow/losses/registry.js";
-import { lossFacts } from "../flow/lossFacts.js";
+import type { domains } from "../model/domain.js";
+import { geometries } from "../model/geometries/registry.js";
+import { losses } from "../model/losses/registry.js";
+import { lossFacts } from "../model/lossFacts.js";
 import type { Override } from "../scenario/override.js";
 import { parsePath } from "../scenario/path.js";
 import { byId } from "./element.js";

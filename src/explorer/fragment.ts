@@ -1,4 +1,4 @@
-import { catalogue } from "../flow/catalogue.js";
+import { catalogue } from "../model/catalogue.js";
 import { applyOverrides, type Override } from "../scenario/override.js";
 import { parseText } from "../scenario/parse.js";
 import { parsePath } from "../scenario/path.js";

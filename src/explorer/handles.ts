@@ -1,4 +1,4 @@
-import { readable } from "../figure/captions.js";
+import { readable } from "../figure/kit/captions.js";
 import { byId, element } from "./element.js";
 import type { State } from "./state.js";
 

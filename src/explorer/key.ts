@@ -1,5 +1,5 @@
-import { linearText } from "../figure/axes.js";
-import { readable } from "../figure/captions.js";
+import { linearText } from "../figure/kit/axes.js";
+import { readable } from "../figure/kit/captions.js";
 import { byId, drawing, element } from "./element.js";
 import { bandColours } from "./palette.js";
 

@@ -1,4 +1,4 @@
-import type { Row, View } from "../figure/spec.js";
+import type { Row, View } from "../figure/kit/spec.js";
 
 /** Constants of a figure that may change while it is shown, by the name of the Vega scale they belong to. */
 export interface Live {

@@ -1,8 +1,9 @@
-import type { Metrics, Run } from "../analysis/run.js";
 import type { Problem } from "../errors.js";
+import type { Metrics } from "../measure/metrics.js";
 import { validateWithoutEval } from "../scenario/noEval.js";
 import type { Override } from "../scenario/override.js";
 import type { Scenario } from "../scenario/schema.js";
+import type { Run } from "../simulate/run.js";
 import { createControls } from "./controls.js";
 import { byId } from "./element.js";
 import { decodeFragment, encodeFragment } from "./fragment.js";

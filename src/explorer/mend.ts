@@ -1,7 +1,7 @@
-import { catalogue } from "../flow/catalogue.js";
-import type { Reference } from "../flow/loss.js";
-import { losses } from "../flow/losses/registry.js";
-import { lossFacts } from "../flow/lossFacts.js";
+import { catalogue } from "../model/catalogue.js";
+import type { Reference } from "../model/loss.js";
+import { losses } from "../model/losses/registry.js";
+import { lossFacts } from "../model/lossFacts.js";
 import type { Family, Named } from "../scenario/schema.js";
 
 type Point = [number, number];

@@ -1,4 +1,4 @@
-import { band, HUES, ink } from "../figure/theme.js";
+import { band, HUES, ink } from "../figure/kit/theme.js";
 
 /** The colours of figures on a dark page, by their names on paper. */
 const DARK_INK: Record<keyof typeof ink, string> = {

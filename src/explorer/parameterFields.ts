@@ -1,4 +1,4 @@
-import type { ParameterFacts } from "../flow/lossFacts.js";
+import type { ParameterFacts } from "../model/lossFacts.js";
 import { createField, type Field, type FieldOptions } from "./field.js";
 import { createSelectField } from "./selectField.js";
 import { rangeOf, sliderScale } from "./sliderScale.js";

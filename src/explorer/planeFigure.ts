@@ -1,11 +1,11 @@
-import type { PanelResult, Run } from "../analysis/run.js";
-import { type Bands, bandLayer, isoLineLayer, lossBands, roundLevels } from "../figure/bands.js";
-import { diagonal, diagonalLayer } from "../figure/guides.js";
-import { lineLabelLayers, lineLabels, namedIsoLines } from "../figure/lineLabels.js";
-import { fromPage, fromPlane, type Point, toPage } from "../figure/plane.js";
-import { type PlaneFrame, planeAxes, STRIDE } from "../figure/planeFrame.js";
-import { quiverLayer } from "../figure/quiver.js";
-import type { Row, View } from "../figure/spec.js";
+import type { Row, View } from "../figure/kit/spec.js";
+import { ink, type Style, themeConfig } from "../figure/kit/theme.js";
+import { type Bands, bandLayer, isoLineLayer, lossBands, roundLevels } from "../figure/plane/bands.js";
+import { diagonal, diagonalLayer } from "../figure/plane/guides.js";
+import { lineLabelLayers, lineLabels, namedIsoLines } from "../figure/plane/lineLabels.js";
+import { fromPage, fromPlane, type Point, toPage } from "../figure/plane/plane.js";
+import { type PlaneFrame, planeAxes, STRIDE } from "../figure/plane/planeFrame.js";
+import { quiverLayer } from "../figure/plane/quiver.js";
 import {
   dotted,
   endBoxes,
@@ -13,13 +13,19 @@ import {
   type StartLabel,
   startLabelLayers,
   startLabels,
-} from "../figure/startLabels.js";
-import { ink, type Style, themeConfig } from "../figure/theme.js";
-import { tickInterval, tickLayer } from "../figure/timeTicks.js";
-import { type Track, tracks } from "../figure/tracks.js";
-import { endLayer, haloLayer, headLayer, trajectoryLayer, trajectoryRows } from "../figure/trajectories.js";
-import { insideDomain, slideLayer, wallLayers, wallLines } from "../figure/walls.js";
-import type { Field } from "../flow/field.js";
+} from "../figure/plane/startLabels.js";
+import { tickInterval, tickLayer } from "../figure/plane/timeTicks.js";
+import { type Track, tracks } from "../figure/plane/tracks.js";
+import {
+  endLayer,
+  haloLayer,
+  headLayer,
+  trajectoryLayer,
+  trajectoryRows,
+} from "../figure/plane/trajectories.js";
+import { insideDomain, slideLayer, wallLayers, wallLines } from "../figure/plane/walls.js";
+import type { Field } from "../model/field.js";
+import type { PanelResult, Run } from "../simulate/run.js";
 
 /** What of the plane the starts have no part in. */
 export interface Ground {

@@ -1,9 +1,9 @@
-import type { Run } from "../analysis/run.js";
-import { fromPage, fromPlane, type Plane, toPage, toPlane } from "../figure/plane.js";
-import { planeFrame, planeGrid } from "../figure/planeFrame.js";
-import type { Style } from "../figure/theme.js";
-import { type ViewBox, viewBox } from "../figure/viewBox.js";
-import { type Field, sampleField } from "../flow/field.js";
+import type { Style } from "../figure/kit/theme.js";
+import { fromPage, fromPlane, type Plane, toPage, toPlane } from "../figure/plane/plane.js";
+import { planeFrame, planeGrid } from "../figure/plane/planeFrame.js";
+import { type ViewBox, viewBox } from "../figure/plane/viewBox.js";
+import { type Field, sampleField } from "../model/field.js";
+import type { Run } from "../simulate/run.js";
 import { byId } from "./element.js";
 import { createLiveChart, type Plot } from "./liveChart.js";
 import { darkened } from "./palette.js";

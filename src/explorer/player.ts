@@ -1,5 +1,5 @@
-import type { Run } from "../analysis/run.js";
-import { readable } from "../figure/captions.js";
+import { readable } from "../figure/kit/captions.js";
+import type { Run } from "../simulate/run.js";
 import { byId, element } from "./element.js";
 import { hueOn } from "./palette.js";
 import { stateAt } from "./stateAt.js";

@@ -1,4 +1,4 @@
-import { panelCaption } from "../figure/captions.js";
+import { panelCaption } from "../figure/kit/captions.js";
 import { expand } from "../scenario/expand.js";
 import type { Scenario } from "../scenario/schema.js";
 import type { Choice } from "./selectField.js";

@@ -1,5 +1,5 @@
-import { readable } from "../figure/captions.js";
-import { createFlow } from "../flow/flow.js";
+import { readable } from "../figure/kit/captions.js";
+import { createFlow } from "../model/flow.js";
 import { byId, element } from "./element.js";
 import type { State } from "./state.js";
 

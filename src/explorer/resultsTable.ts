@@ -1,6 +1,7 @@
-import { type Comparison, isTime } from "../analysis/compare.js";
-import type { Metrics, Run } from "../analysis/run.js";
-import { readable } from "../figure/captions.js";
+import { readable } from "../figure/kit/captions.js";
+import type { Metrics } from "../measure/metrics.js";
+import { type Comparison, isTime } from "../simulate/compare.js";
+import type { Run } from "../simulate/run.js";
 import { byId, element } from "./element.js";
 import { hueOn } from "./palette.js";
 

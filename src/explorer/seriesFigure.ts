@@ -1,8 +1,8 @@
-import type { PanelResult } from "../analysis/run.js";
-import type { View } from "../figure/spec.js";
-import type { Style } from "../figure/theme.js";
-import type { TimeSeriesOptions } from "../figure/timeCharts.js";
-import { timeSeries } from "../figure/timeSeries.js";
+import type { TimeSeriesOptions } from "../figure/kinds/timeCharts.js";
+import { timeSeries } from "../figure/kinds/timeSeries.js";
+import type { View } from "../figure/kit/spec.js";
+import type { Style } from "../figure/kit/theme.js";
+import type { PanelResult } from "../simulate/run.js";
 
 const withoutLegend = (channel: View | undefined) => channel && { ...channel, legend: null };
 

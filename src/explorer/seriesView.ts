@@ -1,6 +1,6 @@
-import type { PanelResult } from "../analysis/run.js";
-import type { View } from "../figure/spec.js";
-import { longestTime } from "../figure/timeCharts.js";
+import { longestTime } from "../figure/kinds/timeCharts.js";
+import type { View } from "../figure/kit/spec.js";
+import type { PanelResult } from "../simulate/run.js";
 import { byId } from "./element.js";
 import { createLiveChart, type Plot } from "./liveChart.js";
 import { darkened } from "./palette.js";

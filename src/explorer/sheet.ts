@@ -1,6 +1,7 @@
-import { compare } from "../analysis/compare.js";
-import type { Metrics, PanelResult, Run } from "../analysis/run.js";
-import { outcome } from "../figure/captions.js";
+import { outcome } from "../figure/kit/captions.js";
+import type { Metrics } from "../measure/metrics.js";
+import { compare } from "../simulate/compare.js";
+import type { PanelResult, Run } from "../simulate/run.js";
 import { byId } from "./element.js";
 import type { Handles } from "./handles.js";
 import { showKey } from "./key.js";

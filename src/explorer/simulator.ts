@@ -1,6 +1,6 @@
-import { previewStart } from "../analysis/preview.js";
-import type { Run } from "../analysis/run.js";
-import { simulateStart } from "../analysis/simulate.js";
+import { previewStart } from "../simulate/preview.js";
+import type { Run } from "../simulate/run.js";
+import { simulateStart } from "../simulate/simulate.js";
 import type { State } from "./state.js";
 
 /** Runs by what they depend on: a start that has not moved is not simulated again. */

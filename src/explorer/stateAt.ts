@@ -1,4 +1,4 @@
-import type { Run } from "../analysis/run.js";
+import type { Run } from "../simulate/run.js";
 
 /** State (x1, x2) of a run at a time, between the samples around it; at rest where it ends. */
 export function stateAt({ curve }: Pick<Run, "curve">, t: number): [number, number] {

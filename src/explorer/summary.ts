@@ -1,6 +1,6 @@
-import { type Comparison, isTime } from "../analysis/compare.js";
-import type { Metrics } from "../analysis/run.js";
-import { readable } from "../figure/captions.js";
+import { readable } from "../figure/kit/captions.js";
+import type { Metrics } from "../measure/metrics.js";
+import { type Comparison, isTime } from "../simulate/compare.js";
 
 /** Times in the order in which one stands in for another that no run has. */
 const TIMES: readonly (keyof Metrics)[] = [

@@ -1,16 +1,16 @@
 import { expressionInterpreter } from "vega-interpreter";
-import { compare } from "../analysis/compare.js";
-import type { Result, Run } from "../analysis/run.js";
-import { convergence } from "../figure/convergence.js";
-import { phasePlane, phasePlaneGrid } from "../figure/phasePlane.js";
-import type { FigureSpec } from "../figure/spec.js";
-import { createStyle } from "../figure/theme.js";
-import { timeSeries } from "../figure/timeSeries.js";
-import { sampleField } from "../flow/field.js";
-import { trajectoriesCsv } from "../render/csv.js";
-import { measureText } from "../render/measure.js";
-import { renderSvg } from "../render/svg.js";
+import { convergence } from "../figure/kinds/convergence.js";
+import { phasePlane, phasePlaneGrid } from "../figure/kinds/phasePlane.js";
+import { timeSeries } from "../figure/kinds/timeSeries.js";
+import type { FigureSpec } from "../figure/kit/spec.js";
+import { createStyle } from "../figure/kit/theme.js";
+import { sampleField } from "../model/field.js";
+import { renderSvg } from "../render/pictures/svg.js";
+import { trajectoriesCsv } from "../render/tables/csv.js";
+import { measureText } from "../render/text/measure.js";
 import { toYaml } from "../scenario/yaml.js";
+import { compare } from "../simulate/compare.js";
+import type { Result, Run } from "../simulate/run.js";
 import { byId, element } from "./element.js";
 import type { State } from "./state.js";
 

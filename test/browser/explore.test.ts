@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { expect, it } from "vitest";
-import { readable } from "../../src/figure/captions.js";
+import { readable } from "../../src/figure/kit/captions.js";
 import { dpoFlow, emptyFolder } from "../cli/dpoFlow.js";
 import { inBrowser, placeOf, settled, tableRows } from "./browser.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { wrappedTable } from "../../src/cli/wrappedTable.js";
-import { losses } from "../../src/flow/losses/registry.js";
+import { losses } from "../../src/model/losses/registry.js";
 import { dpoFlow, emptyFolder, expectNoStackTrace } from "./dpoFlow.js";
 
 const names = Object.keys(losses);

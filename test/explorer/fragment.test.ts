@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeFragment, encodeFragment } from "../../src/explorer/fragment.js";
 import { readState, type State, sameState } from "../../src/explorer/state.js";
-import { catalogue } from "../../src/flow/catalogue.js";
+import { catalogue } from "../../src/model/catalogue.js";
+import { builtinScenarios, loadScenario } from "../../src/node/scenarioFiles.js";
 import { expand } from "../../src/scenario/expand.js";
-import { builtinScenarios, loadScenario } from "../../src/scenario/load.js";
 import { labelProblem } from "../../src/scenario/names.js";
 
 const panels = builtinScenarios().flatMap((name) =>

@@ -7,9 +7,9 @@ import { foreground, ground, planeFigure } from "../../src/explorer/planeFigure.
 import { seriesFigure } from "../../src/explorer/seriesFigure.js";
 import { createSimulator } from "../../src/explorer/simulator.js";
 import { readState, type State } from "../../src/explorer/state.js";
-import { planeFrame, planeGrid } from "../../src/figure/planeFrame.js";
-import type { View } from "../../src/figure/spec.js";
-import { sampleField } from "../../src/flow/field.js";
+import type { View } from "../../src/figure/kit/spec.js";
+import { planeFrame, planeGrid } from "../../src/figure/plane/planeFrame.js";
+import { sampleField } from "../../src/model/field.js";
 
 const style = pageStyle(520);
 const simulator = createSimulator();

@@ -4,9 +4,9 @@ import { bandColours, DARK_HUES, darkened } from "../../src/explorer/palette.js"
 import plainArray from "../../src/explorer/plainArray.js";
 import { rangeOf, sliderScale } from "../../src/explorer/sliderScale.js";
 import { stateAt } from "../../src/explorer/stateAt.js";
-import { HUES, ink } from "../../src/figure/theme.js";
-import { losses } from "../../src/flow/losses/registry.js";
-import { lossFacts } from "../../src/flow/lossFacts.js";
+import { HUES, ink } from "../../src/figure/kit/theme.js";
+import { losses } from "../../src/model/losses/registry.js";
+import { lossFacts } from "../../src/model/lossFacts.js";
 
 describe("sliders", () => {
   const numbers = Object.values(losses).flatMap((family) =>

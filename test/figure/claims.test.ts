@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { evaluateClaims } from "../../src/analysis/claims/evaluate.js";
-import { claimsFigure } from "../../src/figure/claims.js";
-import type { FigureSpec, Row, View } from "../../src/figure/spec.js";
-import { type PresetName, presets } from "../../src/figure/theme.js";
-import { renderSvg } from "../../src/render/svg.js";
+import { evaluateClaims } from "../../src/claims/evaluate.js";
+import { claimsFigure } from "../../src/figure/kinds/claims.js";
+import type { FigureSpec, Row, View } from "../../src/figure/kit/spec.js";
+import { type PresetName, presets } from "../../src/figure/kit/theme.js";
+import { renderSvg } from "../../src/render/pictures/svg.js";
 import { settings as withDefaults } from "../settings.js";
 import { style } from "./fixture.js";
 import { schemaErrors } from "./schema.js";

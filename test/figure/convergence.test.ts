@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { compare } from "../../src/analysis/compare.js";
-import type { PanelResult, Result } from "../../src/analysis/run.js";
-import { convergence } from "../../src/figure/convergence.js";
-import type { Row } from "../../src/figure/spec.js";
-import { renderSvg } from "../../src/render/svg.js";
+import { convergence } from "../../src/figure/kinds/convergence.js";
+import type { Row } from "../../src/figure/kit/spec.js";
+import { renderSvg } from "../../src/render/pictures/svg.js";
+import { compare } from "../../src/simulate/compare.js";
+import type { PanelResult, Result } from "../../src/simulate/run.js";
 import { awkward, panel, style } from "./fixture.js";
 import { schemaErrors } from "./schema.js";
 

@@ -1,8 +1,9 @@
-import type { PanelResult, Run, Sample } from "../../src/analysis/run.js";
-import type { PlaneName } from "../../src/figure/plane.js";
-import { createStyle, type PresetName } from "../../src/figure/theme.js";
-import { measureText } from "../../src/render/measure.js";
+import { createStyle, type PresetName } from "../../src/figure/kit/theme.js";
+import type { PlaneName } from "../../src/figure/plane/plane.js";
+import { measureText } from "../../src/render/text/measure.js";
+import type { Sample } from "../../src/run/sample.js";
 import type { Scenario } from "../../src/scenario/schema.js";
+import type { PanelResult, Run } from "../../src/simulate/run.js";
 
 const BETA = 0.1;
 

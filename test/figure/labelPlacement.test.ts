@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { overlap, within } from "../../src/figure/labelPlacement.js";
-import { markLegendWidth, planeFrame } from "../../src/figure/planeFrame.js";
-import { startLabels } from "../../src/figure/startLabels.js";
-import type { PresetName } from "../../src/figure/theme.js";
-import { tracks } from "../../src/figure/tracks.js";
+import { overlap, within } from "../../src/figure/kit/labelPlacement.js";
+import type { PresetName } from "../../src/figure/kit/theme.js";
+import { markLegendWidth, planeFrame } from "../../src/figure/plane/planeFrame.js";
+import { startLabels } from "../../src/figure/plane/startLabels.js";
+import { tracks } from "../../src/figure/plane/tracks.js";
 import { awkward, panel, random, STARTS, style } from "./fixture.js";
 
 const WORDS = [

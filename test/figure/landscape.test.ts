@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { fieldFigure } from "../../src/figure/fieldFigure.js";
-import { landscape } from "../../src/figure/landscape.js";
-import { planeGrid } from "../../src/figure/planeFrame.js";
-import type { FigureSpec, Row, View } from "../../src/figure/spec.js";
-import { type PresetName, presets } from "../../src/figure/theme.js";
-import { sampleField } from "../../src/flow/field.js";
-import { renderSvg } from "../../src/render/svg.js";
+import { fieldFigure } from "../../src/figure/kinds/fieldFigure.js";
+import { landscape } from "../../src/figure/kinds/landscape.js";
+import type { FigureSpec, Row, View } from "../../src/figure/kit/spec.js";
+import { type PresetName, presets } from "../../src/figure/kit/theme.js";
+import { planeGrid } from "../../src/figure/plane/planeFrame.js";
+import { sampleField } from "../../src/model/field.js";
+import { renderSvg } from "../../src/render/pictures/svg.js";
 import type { Scenario } from "../../src/scenario/schema.js";
 import { STARTS, settings, style } from "./fixture.js";
 import { schemaErrors } from "./schema.js";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { PanelResult } from "../../src/analysis/run.js";
-import { phasePlane, phasePlaneGrid } from "../../src/figure/phasePlane.js";
-import type { FigureSpec, Row, View } from "../../src/figure/spec.js";
-import { type PresetName, presets } from "../../src/figure/theme.js";
-import { sampleField } from "../../src/flow/field.js";
-import { renderSvg } from "../../src/render/svg.js";
+import { phasePlane, phasePlaneGrid } from "../../src/figure/kinds/phasePlane.js";
+import type { FigureSpec, Row, View } from "../../src/figure/kit/spec.js";
+import { type PresetName, presets } from "../../src/figure/kit/theme.js";
+import { sampleField } from "../../src/model/field.js";
+import { renderSvg } from "../../src/render/pictures/svg.js";
+import type { PanelResult } from "../../src/simulate/run.js";
 import { awkward, panel, style } from "./fixture.js";
 import { schemaErrors } from "./schema.js";
 

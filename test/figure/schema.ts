@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Ajv, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
-import type { FigureSpec } from "../../src/figure/spec.js";
+import type { FigureSpec } from "../../src/figure/kit/spec.js";
 
 const file = createRequire(import.meta.url).resolve("vega-lite/vega-lite-schema.json");
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { PanelResult } from "../../src/analysis/run.js";
-import { multiplesGrids, smallMultiples } from "../../src/figure/smallMultiples.js";
-import type { FigureSpec, View } from "../../src/figure/spec.js";
-import { type PresetName, presets } from "../../src/figure/theme.js";
-import { sampleField } from "../../src/flow/field.js";
-import { renderSvg } from "../../src/render/svg.js";
+import { multiplesGrids, smallMultiples } from "../../src/figure/kinds/smallMultiples.js";
+import type { FigureSpec, View } from "../../src/figure/kit/spec.js";
+import { type PresetName, presets } from "../../src/figure/kit/theme.js";
+import { sampleField } from "../../src/model/field.js";
+import { renderSvg } from "../../src/render/pictures/svg.js";
+import type { PanelResult } from "../../src/simulate/run.js";
 import { panel, STARTS, style } from "./fixture.js";
 import { schemaErrors } from "./schema.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { band, dash, HUES, presets } from "../../src/figure/theme.js";
+import { band, dash, HUES, presets } from "../../src/figure/kit/theme.js";
 
 /** Relative luminance of a colour. See https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
 function luminance(hex: string): number {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Row } from "../../src/figure/spec.js";
-import { timeSeries } from "../../src/figure/timeSeries.js";
-import { renderSvg } from "../../src/render/svg.js";
+import { timeSeries } from "../../src/figure/kinds/timeSeries.js";
+import type { Row } from "../../src/figure/kit/spec.js";
+import { renderSvg } from "../../src/render/pictures/svg.js";
 import { awkward, panel, style } from "./fixture.js";
 import { schemaErrors } from "./schema.js";
 

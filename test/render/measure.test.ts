@@ -1,9 +1,9 @@
 import { openSync } from "fontkit";
 import { describe, expect, it } from "vitest";
 import { FigureError } from "../../src/errors.js";
-import type { TextStyle } from "../../src/figure/theme.js";
-import { fontFile } from "../../src/render/fonts.js";
-import { measureText, requireGlyphs } from "../../src/render/measure.js";
+import type { TextStyle } from "../../src/figure/kit/theme.js";
+import { fontFile } from "../../src/node/pictures/fonts.js";
+import { measureText, requireGlyphs } from "../../src/render/text/measure.js";
 
 const STYLES: TextStyle[] = [
   {},

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { FigureError } from "../../src/errors.js";
-import type { FigureSpec, View } from "../../src/figure/spec.js";
-import { timeSeries } from "../../src/figure/timeSeries.js";
-import { renderSvg } from "../../src/render/svg.js";
+import { timeSeries } from "../../src/figure/kinds/timeSeries.js";
+import type { FigureSpec, View } from "../../src/figure/kit/spec.js";
+import { renderSvg } from "../../src/render/pictures/svg.js";
 import { panel, style } from "../figure/fixture.js";
 
 const figure = () => timeSeries(panel(), style("acl"));

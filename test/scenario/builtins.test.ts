@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { catalogue } from "../../src/flow/catalogue.js";
+import { catalogue } from "../../src/model/catalogue.js";
+import { builtinScenarios, loadScenario } from "../../src/node/scenarioFiles.js";
 import { expand } from "../../src/scenario/expand.js";
-import { builtinScenarios, loadScenario } from "../../src/scenario/load.js";
 
 /** Starts of each built-in scenario about the field that the paper draws. */
 const STARTS: Record<string, [number, number][]> = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { catalogue } from "../../src/flow/catalogue.js";
+import { catalogue } from "../../src/model/catalogue.js";
 import { problemsOf } from "./parseScenario.js";
 
 const problems = (text: string) => problemsOf(text, { catalogue });

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { UsageError } from "../../src/errors.js";
-import { adHocScenario, isPath, loadScenario } from "../../src/scenario/load.js";
+import { isPath, loadScenario } from "../../src/node/scenarioFiles.js";
+import { adHocScenario } from "../../src/scenario/load.js";
 import { catalogue } from "./catalogue.js";
 
 let folder: string;

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { Ajv, type AnySchema } from "ajv";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { catalogue } from "../../src/flow/catalogue.js";
-import { builtinScenarios } from "../../src/scenario/load.js";
+import { catalogue } from "../../src/model/catalogue.js";
+import { builtinScenarios } from "../../src/node/scenarioFiles.js";
 import { scenarioJsonSchema, scenarioSchema } from "../../src/scenario/schema.js";
 import { catalogue as standIn } from "./catalogue.js";
 

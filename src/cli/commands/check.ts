@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
 import type { Command } from "commander";
-import type { ClaimResult } from "../../analysis/claims/evaluate.js";
+import type { ClaimResult } from "../../claims/evaluate.js";
+import { packageVersion } from "../../node/version.js";
 import { parseFormats } from "../formats.js";
 import {
   addMessageOptions,
@@ -13,7 +14,6 @@ import {
 } from "../options.js";
 import { createProgress } from "../progress.js";
 import { noteWritten, painter, print } from "../terminal.js";
-import { packageVersion } from "../version.js";
 
 type CheckOptions = ScenarioOptions & OutputOptions & MessageOptions;
 
@@ -63,7 +63,7 @@ async function check(reference: string, options: CheckOptions): Promise<void> {
   const { loadScenarios } = await import("../scenarios.js");
   const [scenario] = await loadScenarios([reference], options);
 
-  const { outputFolder, prepareFolder, writeFile } = await import("../write.js");
+  const { outputFolder, prepareFolder, writeFile } = await import("../../node/write.js");
   const folder = outputFolder(options.out);
   prepareFolder(folder);
 
@@ -81,13 +81,13 @@ async function check(reference: string, options: CheckOptions): Promise<void> {
     { slugs },
   ] = await Promise.all([
     import("../../scenario/expand.js"),
-    import("../../analysis/claims/evaluate.js"),
-    import("../../analysis/claims/registry.js"),
+    import("../../claims/evaluate.js"),
+    import("../../claims/registry.js"),
     import("../figures.js"),
     import("../claimsText.js"),
     import("../claimsMarkdown.js"),
     import("../claimsHeading.js"),
-    import("../../analysis/simulate.js"),
+    import("../../simulate/simulate.js"),
     import("../accuracyText.js"),
     import("../summary.js"),
     import("../slug.js"),

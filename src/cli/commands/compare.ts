@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Command } from "commander";
-import type { Metrics } from "../../analysis/run.js";
 import { UsageError } from "../../errors.js";
+import type { Metrics } from "../../measure/metrics.js";
 import { parseFormats } from "../formats.js";
 import {
   addMessageOptions,
@@ -50,13 +50,13 @@ async function compareCommand(references: string[], options: CompareOptions): Pr
   const formats = await parseFormats(options.format);
   const [{ compareTable }, { COMPARABLE, compare }] = await Promise.all([
     import("../compareTable.js"),
-    import("../../analysis/compare.js"),
+    import("../../simulate/compare.js"),
   ]);
   const by = await parseMetric(options.by, COMPARABLE);
   const { loadScenarios } = await import("../scenarios.js");
   const scenarios = await loadScenarios(references, options);
 
-  const { outputFolder, prepareFolder, writeFile } = await import("../write.js");
+  const { outputFolder, prepareFolder, writeFile } = await import("../../node/write.js");
   const folder = join(outputFolder(options.out), "comparison");
   prepareFolder(folder);
 
@@ -69,7 +69,7 @@ async function compareCommand(references: string[], options: CompareOptions): Pr
   ] = await Promise.all([
     import("../simulate.js"),
     import("../figures.js"),
-    import("../../render/csv.js"),
+    import("../../render/tables/csv.js"),
     import("../summary.js"),
     import("../failures.js"),
   ]);

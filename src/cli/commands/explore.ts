@@ -51,10 +51,10 @@ async function explore(reference: string | undefined, options: ExploreOptions): 
     { prepareFile, writeOutput },
   ] = await Promise.all([
     import("../scenarios.js"),
-    import("../../scenario/load.js"),
-    import("../../flow/catalogue.js"),
-    import("../explorerPage.js"),
-    import("../write.js"),
+    import("../../node/scenarioFiles.js"),
+    import("../../model/catalogue.js"),
+    import("../../node/explorerPage.js"),
+    import("../../node/write.js"),
   ]);
   const named = reference === undefined && start.length === 0 ? DEFAULT : reference;
   const [chosen] = await loadScenarios(named === undefined ? [] : [named], options);
@@ -70,7 +70,7 @@ async function explore(reference: string | undefined, options: ExploreOptions): 
     note(`wrote ${out}: open it in a browser, and move the starts by hand`);
     return;
   }
-  const { openFile } = await import("../openFile.js");
+  const { openFile } = await import("../../node/openFile.js");
   const opened = await openFile(out);
   note(opened ? `wrote ${out}` : `wrote ${out}: no program to open it with was found; open it in a browser`);
 }

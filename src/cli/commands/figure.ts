@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { UsageError } from "../../errors.js";
-import type { Detail, PresetName } from "../../figure/theme.js";
+import type { Detail, PresetName } from "../../figure/kit/theme.js";
 import { FIGURE_KINDS, type FigureKind } from "../figureKinds.js";
 import { type Format, parseFormat, SINGLE_FORMAT_NAMES } from "../formats.js";
 import { addScenarioOptions, type ScenarioOptions } from "../options.js";
@@ -94,13 +94,13 @@ async function figure(
 
   const { loadScenarios } = await import("../scenarios.js");
   const [scenario] = await loadScenarios(reference === undefined ? [] : [reference], options);
-  const { prepareFile, writeOutput } = await import("../write.js");
+  const { prepareFile, writeOutput } = await import("../../node/write.js");
   if (target !== "-") prepareFile(target);
 
   const [{ expand }, { createStyle }, { measureText }, { simulateStepwise }] = await Promise.all([
     import("../../scenario/expand.js"),
-    import("../../figure/theme.js"),
-    import("../../render/measure.js"),
+    import("../../figure/kit/theme.js"),
+    import("../../render/text/measure.js"),
     import("../simulate.js"),
   ]);
   const panels = Object.fromEntries(expand(scenario).map((panel) => [panel.name, panel]));

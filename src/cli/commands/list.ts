@@ -26,8 +26,8 @@ async function list({ json }: { json?: boolean }): Promise<void> {
     { toJson },
     { print },
   ] = await Promise.all([
-    import("../../scenario/load.js"),
-    import("../../flow/catalogue.js"),
+    import("../../node/scenarioFiles.js"),
+    import("../../model/catalogue.js"),
     import("../../scenario/expand.js"),
     import("../table.js"),
     import("../summary.js"),

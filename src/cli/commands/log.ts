@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import type { Command } from "commander";
-import type { TrainingLog } from "../../analysis/trainingLog/log.js";
-import type { LogAnalysis } from "../../analysis/trainingLog/trainingLog.js";
 import { DpoFlowError, UsageError } from "../../errors.js";
+import type { TrainingLog } from "../../log/log.js";
+import type { LogOptions } from "../../log/readers/toLog.js";
+import type { LogAnalysis } from "../../log/trainingLog.js";
+import { packageVersion } from "../../node/version.js";
 import { parseFormats } from "../formats.js";
-import type { LogOptions } from "../logFormats/toLog.js";
 import { addMessageOptions, addOutputOptions, type MessageOptions, type OutputOptions } from "../options.js";
 import { note, noteWritten, print } from "../terminal.js";
-import { packageVersion } from "../version.js";
 
 type LogCommandOptions = OutputOptions &
   MessageOptions & { beta?: string; split?: string; scenario?: string };
@@ -46,7 +46,7 @@ Examples
 async function logCommand(references: string[], options: LogCommandOptions): Promise<void> {
   const formats = await parseFormats(options.format);
   const each = perFile(references, options);
-  const { outputFolder, prepareFolder, writeFile, writeOutput } = await import("../write.js");
+  const { outputFolder, prepareFolder, writeFile, writeOutput } = await import("../../node/write.js");
   const out = outputFolder(options.out);
   const logs = await readAll(references, each);
   const { slugs } = await import("../slug.js");
@@ -55,11 +55,11 @@ async function logCommand(references: string[], options: LogCommandOptions): Pro
 
   const [{ analyseTrainingLog }, { describeLog }, words, { logCsv }, { summariseLog }, { toJson }] =
     await Promise.all([
-      import("../../analysis/trainingLog/trainingLog.js"),
-      import("../../analysis/trainingLog/describe.js"),
-      import("../../analysis/trainingLog/report.js"),
-      import("../logCsv.js"),
-      import("../logSummary.js"),
+      import("../../log/trainingLog.js"),
+      import("../../log/report/describe.js"),
+      import("../../log/report/report.js"),
+      import("../../render/tables/logCsv.js"),
+      import("../../log/summary.js"),
       import("../summary.js"),
     ]);
   const analyses = logs.map(analyseTrainingLog);
@@ -136,7 +136,7 @@ async function readAll(
   references: readonly string[],
   options: readonly LogOptions[],
 ): Promise<TrainingLog[]> {
-  const { readLog } = await import("../readLog.js");
+  const { readLog } = await import("../../node/readLogFile.js");
   const logs: TrainingLog[] = [];
   const taken = new Map<string, number>();
   const errors: DpoFlowError[] = [];

@@ -27,8 +27,8 @@ Examples
 
 async function showLosses(name: string | undefined, { json }: { json?: boolean }): Promise<void> {
   const [{ losses }, { lossFacts }, { lossTable, lossText }, { toJson }, { painter }] = await Promise.all([
-    import("../../flow/losses/registry.js"),
-    import("../../flow/lossFacts.js"),
+    import("../../model/losses/registry.js"),
+    import("../../model/lossFacts.js"),
     import("../lossText.js"),
     import("../summary.js"),
     import("../terminal.js"),

@@ -32,7 +32,7 @@ Example
 async function merge(paths: string[], options: OutputOptions & MessageOptions): Promise<void> {
   const formats = await parseFormats(options.format);
   const [{ decodePart, joinParts }, { readFileSync }] = await Promise.all([
-    import("../../analysis/sweep/part.js"),
+    import("../../node/sweepPart.js"),
     import("node:fs"),
   ]);
   function* parts() {
@@ -42,7 +42,7 @@ async function merge(paths: string[], options: OutputOptions & MessageOptions): 
   }
   const result = asUsage("merge", () => joinParts(parts()));
 
-  const { outputFolder, prepareFolder } = await import("../write.js");
+  const { outputFolder, prepareFolder } = await import("../../node/write.js");
   const { SWEEP_FILES, sweepFolder, writeSweep } = await import("../sweepFiles.js");
   const { scenario, panel } = result.plan;
   const folder = sweepFolder(outputFolder(options.out), scenario, panel, [panel]);

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { UsageError } from "../../errors.js";
+import { packageVersion } from "../../node/version.js";
 import { parseFormats } from "../formats.js";
 import {
   addMessageOptions,
@@ -12,7 +13,6 @@ import {
 } from "../options.js";
 import { createProgress } from "../progress.js";
 import { noteWritten, print } from "../terminal.js";
-import { packageVersion } from "../version.js";
 
 type RunOptions = ScenarioOptions & OutputOptions & MessageOptions & { all?: boolean };
 
@@ -49,7 +49,7 @@ async function run(references: string[], options: RunOptions): Promise<void> {
   const { loadScenarios } = await import("../scenarios.js");
   const scenarios = await loadScenarios(names, options);
 
-  const { outputFolder, prepareFolder, writeFile } = await import("../write.js");
+  const { outputFolder, prepareFolder, writeFile } = await import("../../node/write.js");
   const out = outputFolder(options.out);
   const folders = scenarios.map(({ name }) => join(out, name));
   for (const folder of folders) prepareFolder(folder);
@@ -64,7 +64,7 @@ async function run(references: string[], options: RunOptions): Promise<void> {
   ] = await Promise.all([
     import("../simulate.js"),
     import("../figures.js"),
-    import("../../render/csv.js"),
+    import("../../render/tables/csv.js"),
     import("../summary.js"),
     import("../runTable.js"),
     import("../failures.js"),
@@ -92,6 +92,6 @@ async function everyName(references: readonly string[]): Promise<string[]> {
   if (references.length > 0) {
     throw new UsageError(`--all runs every built-in scenario; leave out ${references.join(", ")}`);
   }
-  const { builtinScenarios } = await import("../../scenario/load.js");
+  const { builtinScenarios } = await import("../../node/scenarioFiles.js");
   return builtinScenarios();
 }

@@ -21,9 +21,9 @@ Examples
 async function schema({ out }: { out: string }): Promise<void> {
   const [{ scenarioJsonSchema }, { catalogue }, { toJson }, { writeOutput }] = await Promise.all([
     import("../../scenario/schema.js"),
-    import("../../flow/catalogue.js"),
+    import("../../model/catalogue.js"),
     import("../summary.js"),
-    import("../write.js"),
+    import("../../node/write.js"),
   ]);
   writeOutput(out, toJson(scenarioJsonSchema(catalogue)));
 }

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { Command } from "commander";
+import { packageVersion } from "../../node/version.js";
 import { parseFormats } from "../formats.js";
 import { addMessageOptions, addOutputOptions, type MessageOptions, type OutputOptions } from "../options.js";
 import type { SweepFlags } from "../sweepOptions.js";
 import { note, noteWritten, print } from "../terminal.js";
-import { packageVersion } from "../version.js";
 
 type SweepCommandOptions = SweepFlags & OutputOptions & MessageOptions & { set?: string[] };
 
@@ -72,7 +72,7 @@ async function sweepCommand(reference: string, options: SweepCommandOptions): Pr
   const panels = expand(scenario);
   const plans = await Promise.all(panels.map((panel) => planOf(scenario.name, panel, flags)));
 
-  const { outputFolder, prepareFolder, writeTogether } = await import("../write.js");
+  const { outputFolder, prepareFolder, writeTogether } = await import("../../node/write.js");
   const { SWEEP_FILES, sweepFolder, writeSweep } = await import("../sweepFiles.js");
   const out = outputFolder(options.out);
   const names = panels.map(({ name }) => name);
@@ -87,12 +87,12 @@ async function sweepCommand(reference: string, options: SweepCommandOptions): Pr
     { toJson },
     { encodePart, thisEngine },
   ] = await Promise.all([
-    import("../../analysis/sweep/sweep.js"),
-    import("../../analysis/sweep/plan.js"),
+    import("../../node/sweepThreads.js"),
+    import("../../sweep/plan.js"),
     import("../progressBar.js"),
     import("../sweepTable.js"),
     import("../summary.js"),
-    import("../../analysis/sweep/part.js"),
+    import("../../node/sweepPart.js"),
   ]);
   const quiet = options.quiet ?? false;
   const summaries = [];

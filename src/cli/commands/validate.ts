@@ -36,8 +36,8 @@ async function validate(files: string[], { json, quiet }: MessageOptions): Promi
     { toJson },
     { print },
   ] = await Promise.all([
-    import("../../scenario/load.js"),
-    import("../../flow/catalogue.js"),
+    import("../../node/scenarioFiles.js"),
+    import("../../model/catalogue.js"),
     import("../../errors.js"),
     import("../report.js"),
     import("../summary.js"),

@@ -1,0 +1,77 @@
+import type { Metrics } from "../../measure/metrics.js";
+import { type Comparison, type ComparisonRow, isTime, timeOf } from "../../simulate/compare.js";
+import { panelCaption, readable } from "../kit/captions.js";
+import type { Row } from "../kit/spec.js";
+
+/** How the compared metric is named in a figure. */
+export const NAMES: Record<keyof Metrics, string> = {
+  extinctionTime: "extinction time",
+  finalPreferred: "final x₁",
+  preferredGain: "gain of x₁",
+  dispreferredDrop: "drop of x₂",
+  dispreferredHalfLife: "half-life of x₂",
+  timeToHalfGain: "time to half the gain of x₁",
+  timeToMargin: "time to the target margin",
+  timeToLoss: "time to the target loss",
+  updateRatioStart: "update ratio at the start",
+  updateRatioEnd: "update ratio at the end",
+  preferredFasterShare: "share of time with x₁ faster",
+};
+
+/** Times drawn as small marks on the way to the compared one, where there is room. */
+export const BESIDES = [
+  { metric: "dispreferredHalfLife", label: "x₂ halved", shape: "triangle-down" },
+  { metric: "timeToHalfGain", label: "half the gain of x₁", shape: "triangle-up" },
+] as const;
+
+const FAILURES: ReadonlySet<string> = new Set(["step-limit", "non-finite", "out-of-domain"]);
+
+/** Label of a row, with scenario and panel where rows of several are compared. */
+export function rowLabel(row: ComparisonRow, rows: readonly ComparisonRow[]): string {
+  const several = (key: "scenario" | "panel") => rows.some((other) => other[key] !== row[key]);
+  const parts = [
+    several("scenario") ? row.scenario : "",
+    several("panel") ? panelCaption(row) : "",
+    row.start,
+  ];
+  return parts.filter((part) => part !== "").join(" · ");
+}
+
+const short = (value: number) => readable(Number(value.toPrecision(3)));
+
+/** The time of a row and, in a wide figure sorted by it, how many times the smallest one it is. */
+function valueText(row: ComparisonRow, by: keyof Metrics, wide: boolean): string {
+  const value = row.metrics[timeOf(by)];
+  if (value === null) {
+    if (FAILURES.has(row.status)) return row.status;
+    return row.status === "horizon" ? `> ${short(row.t)}` : "never";
+  }
+  if (!wide || row.ratio === null || !isTime(by)) return short(value);
+  return `${short(value)}  (×${short(row.ratio)})`;
+}
+
+/** One row of data per start: what is drawn and what is written. */
+export function rowData({ by, rows }: Comparison, labels: readonly string[], wide: boolean): Row[] {
+  return rows.map((row, i) => ({
+    row: i,
+    label: labels[i],
+    scenario: row.scenario,
+    panel: row.panel,
+    start: row.start,
+    time: row.metrics[timeOf(by)] ?? row.t,
+    reached: row.metrics[timeOf(by)] !== null ? "reached" : FAILURES.has(row.status) ? "failed" : "later",
+    text: valueText(row, by, wide),
+    from: row.x0[0],
+    to: row.x[0],
+    final: readable(row.x[0]),
+  }));
+}
+
+/** Rows of the marks beside the compared time. */
+export const besideData = ({ by, rows }: Comparison): Row[] =>
+  rows.flatMap(({ metrics }, i) =>
+    BESIDES.flatMap(({ metric, label }) => {
+      const value = metrics[metric];
+      return metric === timeOf(by) || value === null ? [] : [{ row: i, time: value, event: label }];
+    }),
+  );

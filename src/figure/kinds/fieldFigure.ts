@@ -1,0 +1,138 @@
+import type { Field } from "../../model/field.js";
+import type { PanelResult } from "../../simulate/run.js";
+import { computed, heading, provenance, readable } from "../kit/captions.js";
+import { type FigureSpec, finished, type Row, raw, significant, type View } from "../kit/spec.js";
+import { ink, type Style, themeConfig } from "../kit/theme.js";
+import { planeAxes, planeFrame, STRIDE } from "../plane/planeFrame.js";
+import { ARROW, type ArrowLength, type LengthScale, lengthScale, quiverLayer } from "../plane/quiver.js";
+import { insideDomain, wallLayers } from "../plane/walls.js";
+
+/** What the length of an arrow tells: the gradient itself where the plane's coordinates are the geometry's. */
+const quantity = ({ geometry, figure }: PanelResult["settings"]) =>
+  geometry.name === figure.plane ? "|∇L|" : "speed";
+
+/** Round speeds between two, from slow to fast: at most three. */
+function roundSpeeds([low, high]: readonly [number, number]): number[] {
+  const [first, last] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
+  const decades = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  const round = decades
+    .flatMap((e) => [1, 2, 5].map((digit) => significant(digit * 10 ** e)))
+    .filter((speed) => speed >= low && speed <= high);
+  if (round.length <= 3) return round;
+  return [round[0], round[Math.floor((round.length - 1) / 2)], round[round.length - 1]];
+}
+
+/** An arrow of the key: its speed in words, its left end and its length on the page. */
+interface KeyEntry {
+  text: string;
+  left: number;
+  length: number;
+}
+
+/** The key beneath the plane: as many arrows of known speed as its width holds, the fastest first to stay. */
+function keyEntries(
+  settings: PanelResult["settings"],
+  scale: LengthScale,
+  width: number,
+  how: ArrowLength,
+  { preset, measure }: Style,
+): { title: string; entries: KeyEntry[] } {
+  const { text } = preset;
+  const title = `${quantity(settings)}, length: ${how === "log" ? "its logarithm" : "to scale"}`;
+  let entries: KeyEntry[] = [];
+  const speeds = roundSpeeds(scale.range);
+  for (let dropped = 0; dropped < speeds.length; dropped++) {
+    let left = measure(title, text) + text * 1.5;
+    entries = speeds.slice(dropped).map((speed) => {
+      const entry = { text: readable(speed), left, length: scale.points(speed) };
+      left += entry.length + text * 0.5 + measure(entry.text, text) + text * 1.5;
+      return entry;
+    });
+    if (left - text * 1.5 <= width) break;
+  }
+  return { title, entries };
+}
+
+/**
+ * The flow over the plane as arrows whose length tells its speed, with arrows of known speed beneath.
+ *
+ * @param settings of a scenario or a panel; its starts decide how much of the plane is shown
+ * @param field    the flow on `planeGrid({ settings, runs: [] }, style)`
+ * @param how      `log`: the logarithm of the speed decides the length, so that slow regions stay legible;
+ *                 `true`: length is proportional to speed
+ * @see arXiv:2404.04626, Figure 1(b)
+ */
+export function fieldFigure(
+  settings: PanelResult["settings"],
+  field: Field,
+  style: Style,
+  how: ArrowLength = "log",
+): FigureSpec {
+  const { preset } = style;
+  const frame = planeFrame({ settings, runs: [] }, style, 0);
+  const { plane } = frame;
+  const inside = insideDomain(settings.domain, settings.reference);
+  const arrows = quiverLayer(field, plane, STRIDE, inside, style, how);
+  const { x, y } = planeAxes(frame, style);
+  const scale = lengthScale(field, plane, STRIDE, how);
+  const { text } = preset;
+  const { title, entries } = keyEntries(settings, scale, plane.width, how, style);
+  const top = plane.height + text * 5.4;
+  const key: Row[] = entries.map((entry) => ({ ...entry, size: entry.length ** 2 }));
+  const legend: View[] = [
+    {
+      name: "key-title",
+      data: { values: [{ text: title }] },
+      mark: { type: "text", align: "left", baseline: "middle", x: 0, y: top, color: ink.muted },
+      encoding: { text: { field: "text", type: "nominal" } },
+    },
+    {
+      name: "key",
+      data: { values: key },
+      mark: {
+        type: "point",
+        shape: ARROW,
+        filled: true,
+        color: ink.text,
+        opacity: 1,
+        strokeWidth: 0,
+        x: { expr: "datum.left + datum.length / 2" },
+        y: top,
+      },
+      encoding: { size: raw("size") },
+    },
+    {
+      name: "key-values",
+      data: { values: key },
+      mark: {
+        type: "text",
+        align: "left",
+        baseline: "middle",
+        x: { expr: "datum.left + datum.length" },
+        dx: text * 0.5,
+        y: top,
+      },
+      encoding: { text: { field: "text", type: "nominal" } },
+    },
+  ];
+  return finished({
+    title: heading("Gradient flow", computed(settings), style),
+    description:
+      `Arrows along the gradient flow of the loss: ${computed(settings).join(", ")}. ` +
+      `Speeds run from ${readable(scale.range[0])} to ${readable(scale.range[1])}.`,
+    usermeta: provenance("field", style, { options: { length: how }, scenario: settings }),
+    config: themeConfig(style),
+    width: plane.width,
+    height: plane.height,
+    view: { stroke: ink.axis, strokeWidth: 0.75 },
+    layer: [
+      ...wallLayers(settings.domain, plane, style),
+      {
+        ...arrows,
+        encoding: { ...(arrows.encoding as View), x, y },
+        mark: { ...(arrows.mark as View), opacity: 0.85 },
+      },
+      ...legend,
+    ],
+  });
+}

@@ -1,0 +1,220 @@
+import type { DomainName } from "../../../model/domain.js";
+import {
+  type CellStatus,
+  FAILURES,
+  STATUSES,
+  SWEEP_METRICS,
+  type SweepMetric,
+  shape,
+} from "../../../sweep/plan.js";
+import type { SweepResult } from "../../../sweep/results.js";
+import { coordinates } from "../../../sweep/starts.js";
+import { computed, heading, panelCaption, provenance, readable } from "../../kit/captions.js";
+import { type FigureSpec, finished, type Row, type View } from "../../kit/spec.js";
+import { ink, LANDSCAPE, type Style, themeConfig } from "../../kit/theme.js";
+import { bandScale } from "../../plane/bands.js";
+import { fromPlane, type Plane, type Point } from "../../plane/plane.js";
+import { lossLegendWidth, type PlaneFrame, planeAxes, planeFrame } from "../../plane/planeFrame.js";
+import { insideDomain, wallLayers } from "../../plane/walls.js";
+import { NAMES } from "../convergenceRows.js";
+import { legendTitle, numberedLegend, valueLayers } from "./heatmapBands.js";
+import { type Levels, levelsOf } from "./heatmapLevels.js";
+import { failedLayers, statusChannel, statusLayers } from "./heatmapStatus.js";
+
+/** More marks than this, of random starts or failed cells, are not told apart; the first ones are drawn. */
+const MOST_MARKS = 4000;
+
+/** A grid with more cells than this on a side is drawn from as many of them, evenly taken: more cannot be seen. */
+const MOST_CELLS = 400;
+
+const titleOf = (metric: SweepMetric): string => (metric === "status" ? "status" : NAMES[metric]);
+
+/** One metric of a sweep, with what is needed to draw it. */
+interface Subject {
+  values: Float64Array;
+  /** Of the values that are drawn on a grid, and their shape [ny, nx]. */
+  drawn: Float64Array;
+  shown: readonly number[];
+  /** The status of each cell, as a number. */
+  codes: Float64Array;
+  /** Statuses that occur. */
+  present: CellStatus[];
+  /** [ny, nx], or [n] for a random sample. */
+  size: readonly number[];
+  /** Plane coordinates of the k-th cell. */
+  at(k: number): Point;
+  /** Whether a point in plane coordinates lies within the walls. */
+  inside(point: Point): boolean;
+  title: string;
+  /** Undefined for the status. */
+  levels: Levels | undefined;
+}
+
+/** Evenly taken cells of a large grid, each the nearest to the centre of a cell of the coarser one. */
+function thinned(values: Float64Array, [ny, nx]: readonly number[], [few, narrow]: readonly number[]) {
+  if (few === ny && narrow === nx) return values;
+  const nearest = (i: number, less: number, many: number) => Math.floor(((i + 0.5) * many) / less);
+  return Float64Array.from({ length: few * narrow }, (_, k) => {
+    const row = nearest(Math.floor(k / narrow), few, ny);
+    return values[row * nx + nearest(k % narrow, narrow, nx)];
+  });
+}
+
+function subjectOf({ plan: { starts, settings }, arrays }: SweepResult, metric: SweepMetric): Subject {
+  const [values, codes] = [arrays[metric] ?? new Float64Array(), arrays.status ?? new Float64Array()];
+  const size = shape(starts);
+  const columns = size[1] ?? 1;
+  const out = new Float64Array(2);
+  const inside = insideDomain(settings.domain as DomainName, settings.reference);
+  const shown = size.map((n) => Math.min(n, MOST_CELLS));
+  const drawn = "random" in starts ? values : thinned(values, size, shown);
+  return {
+    values,
+    drawn,
+    shown,
+    codes,
+    present: STATUSES.filter((_, code) => codes.includes(code)),
+    size,
+    at(k) {
+      coordinates(starts, Math.floor(k / columns), k % columns, out);
+      return [out[0], out[1]];
+    },
+    inside: (point) =>
+      inside(...fromPlane({ name: starts.plane, reference: settings.reference }, point[0], point[1])),
+    title: titleOf(metric),
+    levels: metric === "status" ? undefined : levelsOf(drawn),
+  };
+}
+
+/** One dot for each start of a random sample, grey where there is no value. */
+function sampleLayers(
+  { values, at, levels, present, title }: Subject,
+  frame: PlaneFrame,
+  style: Style,
+): View[] {
+  const { plane } = frame;
+  const [fu, fv] = plane.fields;
+  const row = (value: number): Row => {
+    if (!levels) return { status: STATUSES[value] };
+    if (Number.isNaN(value)) return { value: null };
+    return { value, band: levels.values.filter((level) => value >= level).length + 0.5 };
+  };
+  const rows = Array.from(values.subarray(0, MOST_MARKS), (value, k): Row => {
+    const [u, v] = at(k);
+    return { ...row(value), [fu]: u, [fv]: v };
+  });
+  const numbers = levels?.values.map((_, i) => i + 1) ?? [];
+  const fill = levels
+    ? {
+        field: "band",
+        type: "quantitative",
+        scale: bandScale(numbers, LANDSCAPE),
+        legend: numbers.length > 0 ? numberedLegend(frame, levels, title, style) : null,
+      }
+    : statusChannel(present, frame, style);
+  const diameter = Math.max(1.5, Math.min(style.preset.mark, plane.width / Math.sqrt(rows.length) / 1.6));
+  const mark = {
+    type: "circle",
+    opacity: 1,
+    size: diameter ** 2,
+    stroke: ink.axis,
+    strokeWidth: 0.3,
+    clip: true,
+  };
+  const encoding = { x: { field: fu, type: "quantitative" }, y: { field: fv, type: "quantitative" } };
+  const [valued, missing] = [rows.filter((r) => r.value !== null), rows.filter((r) => r.value === null)];
+  return [
+    { name: "missing", data: { values: missing }, mark: { ...mark, fill: ink.grid }, encoding },
+    { name: "starts", data: { values: valued }, mark, encoding: { ...encoding, fill } },
+  ];
+}
+
+function layersOf(subject: Subject, frame: PlaneFrame, style: Style): View[] {
+  const { drawn, shown: shape, size, present, levels, title, inside } = subject;
+  if (size.length === 1) return sampleLayers(subject, frame, style);
+  const grid = { shape, plane: frame.plane, inside };
+  if (!levels) return statusLayers(drawn, grid, present, frame, style);
+  return valueLayers(drawn, grid, levels, frame, title, style);
+}
+
+/** What is to be said about cells without a value. */
+function gaps(
+  { values, codes, levels, at, inside }: Subject,
+  horizon: number,
+): { failed: number[]; notes: string[] } {
+  const failed: number[] = [];
+  const without = new Set<CellStatus>();
+  for (let k = 0; k < codes.length; k++) {
+    const status = STATUSES[codes[k]];
+    if (FAILURES.has(status)) failed.push(k);
+    else if (Number.isNaN(values[k]) && inside(at(k))) without.add(status);
+  }
+  const constant = levels?.values.length === 0 ? values.find(Number.isFinite) : undefined;
+  const where = without.size > 0 || failed.length > 0 ? "where there is a value" : "everywhere";
+  const reasons = [
+    ...(without.delete("horizon") ? [`not reached by t = ${readable(horizon)}`] : []),
+    ...(without.delete("outside") ? ["outside the loss's domain"] : []),
+    // What has come to an end before the horizon will not get there later.
+    ...(without.size > 0 ? ["never reached"] : []),
+  ];
+  return {
+    failed,
+    notes: [
+      ...(constant === undefined ? [] : [`about ${readable(constant)} ${where}`]),
+      ...(reasons.length > 0 ? [`grey: ${reasons.join(" or ")}`] : []),
+      ...(failed.length > 0 ? [`×: ${failed.length} failed`] : []),
+    ],
+  };
+}
+
+/** Room in points that the scale takes beside the plane: the same for all metrics, so that their planes are as large. */
+function legendWidth(style: Style): number {
+  const { measure, preset } = style;
+  const widest = (texts: readonly string[]) => Math.max(...texts.map((text) => measure(text, preset.text)));
+  const titles = SWEEP_METRICS.flatMap((metric) => legendTitle(titleOf(metric), style));
+  const labels = widest(STATUSES) + preset.text * 2;
+  return Math.max(lossLegendWidth(style), labels, widest(titles)) + preset.text * 2.2;
+}
+
+/**
+ * One metric of a sweep over its plane: bands of equal value with their lines, or a colour for each status, or a
+ * dot for each start of a random sample. Where there is no value the plane is grey, where a cell failed there is a
+ * cross.
+ *
+ * @param result a whole sweep
+ * @returns      a self-contained Vega-Lite specification
+ */
+export function heatmap(result: SweepResult, metric: SweepMetric, style: Style): FigureSpec {
+  const { plan } = result;
+  const { starts } = plan;
+  const settings = { ...plan.settings, figure: { plane: starts.plane }, starts: {}, sample: { points: 2 } };
+  const subject = subjectOf(result, metric);
+  const frame = planeFrame({ settings, runs: [] }, style, legendWidth(style), starts.box);
+  const plane: Plane = frame.plane;
+  const { failed, notes } = gaps(subject, settings.horizon);
+  const { title } = subject;
+  const size = "random" in starts ? `${starts.random} random starts` : `${starts.nx} × ${starts.ny} starts`;
+  const drawn = "random" in starts && starts.random > MOST_MARKS ? [`the first ${MOST_MARKS} drawn`] : [];
+  const target = metric === "timeToMargin" ? [`target m = ${readable(settings.targets.margin)}`] : [];
+  const [first, ...rest] = layersOf(subject, frame, style);
+  const { x, y } = planeAxes(frame, style);
+  return finished({
+    title: heading(
+      `${title[0].toUpperCase()}${title.slice(1)} by start${plan.panel === "base" ? "" : ` (${panelCaption(plan)})`}`,
+      [...computed(settings), ...target, size, ...drawn, ...notes],
+      style,
+    ),
+    description: `${title} of one trajectory per start over the plane of the two responses, ${size}: ${computed(settings).join(", ")}.`,
+    usermeta: provenance("heatmap", style, { metric, sweep: plan }),
+    config: themeConfig(style),
+    width: plane.width,
+    height: plane.height,
+    view: { stroke: ink.axis, strokeWidth: 0.75 },
+    layer: [
+      { ...first, encoding: { ...(first.encoding as View), x, y } },
+      ...rest,
+      ...wallLayers(settings.domain as DomainName, plane, style),
+      ...failedLayers(failed.slice(0, MOST_MARKS).map(subject.at), plane, style),
+    ],
+  });
+}

@@ -1,0 +1,108 @@
+import ndarray from "ndarray";
+import { wrapped } from "../../kit/captions.js";
+import { filled } from "../../kit/nearestCell.js";
+import type { View } from "../../kit/spec.js";
+import { ink, LANDSCAPE, type Style } from "../../kit/theme.js";
+import { type Bands, bandLayer, isoLineLayer, isoLines, lossBands } from "../../plane/bands.js";
+import { lineLabelLayers, lineLabels } from "../../plane/lineLabels.js";
+import { fromPage, type Plane, type Point, toPage } from "../../plane/plane.js";
+import { lossLegend, type PlaneFrame } from "../../plane/planeFrame.js";
+import { cellAt, cellsLayer, type Grid, withinWalls } from "./heatmapCells.js";
+import { type Levels, levelTexts } from "./heatmapLevels.js";
+
+/** Zero has no logarithm; it is drawn as if it were below the lowest level by this factor. */
+const ZERO = 1.5;
+
+/** A plane with one more cell on every side, in the same scale on the page: contours do not end at its edge. */
+function margined({ u, v, width, height, ...plane }: Plane, [ny, nx]: Grid["shape"]): Plane {
+  const [du, dv] = [(u[1] - u[0]) / nx, (v[1] - v[0]) / ny];
+  return {
+    ...plane,
+    u: [u[0] - du, u[1] + du],
+    v: [v[0] - dv, v[1] + dv],
+    width: (width * (nx + 2)) / nx,
+    height: (height * (ny + 2)) / ny,
+  };
+}
+
+/** Contours of values on a grid, and the plane, a cell wider on every side, in which they are. */
+function contoured(values: Float64Array, { shape, plane }: Grid, { values: levels, logarithmic }: Levels) {
+  const [ny, nx] = shape;
+  const size = [ny + 2, nx + 2];
+  // Between two cells a quantity that spans decades is even in its logarithm.
+  const scale = (value: number) => (logarithmic ? Math.log(value === 0 ? levels[0] / ZERO : value) : value);
+  const wider = new Float64Array(size[0] * size[1]).fill(Number.NaN);
+  for (let j = 0; j < ny; j++) {
+    for (let i = 0; i < nx; i++) wider[(j + 1) * size[1] + i + 1] = scale(values[j * nx + i]);
+  }
+  const field = {
+    x1: new Float64Array(size[1]),
+    x2: new Float64Array(size[0]),
+    velocity: ndarray(new Float64Array(0), [0, 0, 2]),
+    loss: ndarray(filled(wider, size, true), size),
+  };
+  const wide = margined(plane, shape);
+  const scaled = levels.map(scale);
+  const { cell, rings } = lossBands(field, wide, scaled);
+  const bands: Bands = {
+    cell,
+    levels,
+    rings: rings.map(({ level, points }) => ({ level: levels[scaled.indexOf(level)], points })),
+  };
+  return { bands, wide };
+}
+
+/** Bands with their levels numbered 1, 2, 3 …: all parts of the scale are equally long, whatever the values. */
+const numbered = ({ levels, rings, cell }: Bands): Bands => ({
+  cell,
+  levels: levels.map((_, i) => i + 1),
+  rings: rings.map(({ level, points }) => ({ level: levels.indexOf(level) + 1, points })),
+});
+
+/** A legend's title, in two lines or more where one would be much wider than the scale. */
+export const legendTitle = (title: string, { preset, measure }: Style): string[] =>
+  wrapped(title.split(" "), " ", preset.text * 7, (line) => measure(line, preset.text));
+
+/** The scale of numbered bands, each level written for people. */
+export function numberedLegend(frame: PlaneFrame, levels: Levels, title: string, style: Style): View {
+  const [texts, numbers] = [levelTexts(levels), levels.values.map((_, i) => i + 1)];
+  const { format: _, ...legend } = lossLegend(frame, numbers, style);
+  const labelExpr = `${JSON.stringify(texts)}[indexof(${JSON.stringify(numbers)}, datum.value)]`;
+  return { ...legend, title: frame.wide ? legendTitle(title, style) : title, labelExpr };
+}
+
+/** Bands of values on a grid, lines of equal value with their values, and what has no value in grey. */
+export function valueLayers(
+  values: Float64Array,
+  grid: Grid,
+  levels: Levels,
+  frame: PlaneFrame,
+  title: string,
+  style: Style,
+): View[] {
+  const { plane } = frame;
+  const { bands, wide } = contoured(values, grid, levels);
+  const texts = levelTexts(levels);
+  const named = isoLines(bands, wide).map(({ level, points }) => ({
+    text: texts[levels.values.indexOf(level)],
+    page: points.map((p): Point => toPage(plane, p)),
+  }));
+  const missing = withinWalls(
+    values.map((value) => (Number.isNaN(value) ? 1 : 0)),
+    grid,
+  );
+  const shows = (at: Point) => {
+    const point = fromPage(plane, at);
+    return grid.inside(point) && missing[cellAt(point, grid)] === 0;
+  };
+  const labels = lineLabels(named, [], [], plane, style, ({ x, y, width, height }) =>
+    [x, x + width].every((right) => [y, y + height].every((down) => shows([right, down]))),
+  );
+  const mark = { fill: ink.grid, stroke: ink.grid };
+  return [
+    bandLayer(numbered(bands), plane, numberedLegend(frame, levels, title, style), LANDSCAPE),
+    isoLineLayer(bands, wide, style),
+    ...cellsLayer("missing", (k) => (missing[k] === 1 ? {} : undefined), grid, mark),
+    ...lineLabelLayers(labels, plane, style),
+  ];
+}

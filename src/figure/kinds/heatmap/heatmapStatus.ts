@@ -1,0 +1,77 @@
+import { type CellStatus, STATUSES } from "../../../sweep/plan.js";
+import type { View } from "../../kit/spec.js";
+import { HUES, ink, type Style } from "../../kit/theme.js";
+import type { Plane, Point } from "../../plane/plane.js";
+import type { PlaneFrame } from "../../plane/planeFrame.js";
+import { cellsLayer, type Grid, withinWalls } from "./heatmapCells.js";
+
+const COLOURS: Record<CellStatus, string> = {
+  extinct: "#B9D2E8",
+  stationary: "#F2D9B8",
+  horizon: "#DADDE2",
+  "step-limit": HUES[1],
+  "non-finite": HUES[3],
+  "out-of-domain": HUES[5],
+  outside: ink.outside,
+  error: ink.warning,
+};
+
+/** A channel that shows a status, with its legend. */
+export const statusChannel = (
+  present: readonly CellStatus[],
+  { plane, wide }: PlaneFrame,
+  { preset }: Style,
+): View => ({
+  field: "status",
+  type: "nominal",
+  scale: { domain: [...present], range: present.map((status) => COLOURS[status]) },
+  legend: {
+    ...(wide
+      ? { title: "status", orient: "right", offset: preset.text }
+      : { title: null, orient: "none", direction: "horizontal", columns: 3, legendX: 0 }),
+    ...(!wide && { legendY: Math.round(plane.height + preset.text * 4.6) }),
+    symbolType: "square",
+    symbolOpacity: 1,
+    symbolStrokeWidth: 0.5,
+    symbolStrokeColor: ink.axis,
+  },
+});
+
+/** The status of each cell of a grid: one colour each. */
+export function statusLayers(
+  codes: Float64Array,
+  grid: Grid,
+  present: readonly CellStatus[],
+  frame: PlaneFrame,
+  style: Style,
+): View[] {
+  const shown = withinWalls(codes, grid);
+  const mark = { stroke: { expr: "scale('fill', datum.status)" } };
+  return cellsLayer("statuses", (k) => ({ status: STATUSES[shown[k]] }), grid, mark, {
+    fill: statusChannel(present, frame, style),
+  });
+}
+
+/** Crosses at the cells that failed. */
+export function failedLayers(cells: readonly Point[], plane: Plane, { preset }: Style): View[] {
+  if (cells.length === 0) return [];
+  const [fu, fv] = plane.fields;
+  const size = Math.min(preset.mark * 0.7, plane.width / Math.sqrt(cells.length) / 2);
+  return [
+    {
+      name: "failed",
+      data: { values: cells.map(([u, v]) => ({ [fu]: u, [fv]: v })) },
+      mark: {
+        type: "point",
+        shape: "M-1,-1L1,1M-1,1L1,-1",
+        filled: false,
+        opacity: 1,
+        stroke: ink.warning,
+        strokeWidth: Math.min(preset.line * 0.6, size / 4),
+        size: size ** 2,
+        clip: true,
+      },
+      encoding: { x: { field: fu, type: "quantitative" }, y: { field: fv, type: "quantitative" } },
+    },
+  ];
+}

@@ -1,0 +1,42 @@
+import type { Field } from "../../model/field.js";
+import type { PanelResult } from "../../simulate/run.js";
+import { computed, heading, provenance } from "../kit/captions.js";
+import { type FigureSpec, finished, type View } from "../kit/spec.js";
+import { ink, LANDSCAPE, type Style, themeConfig } from "../kit/theme.js";
+import { bandLayer, isoLineLayer, lossBands, roundLevels } from "../plane/bands.js";
+import { lineLabelLayers, lineLabels, namedIsoLines } from "../plane/lineLabels.js";
+import { lossLegend, lossLegendWidth, planeAxes, planeFrame } from "../plane/planeFrame.js";
+import { wallLayers } from "../plane/walls.js";
+
+/** About how many lines of equal loss. */
+const LEVELS = 10;
+
+/**
+ * The loss over the plane, as bands and lines of equal loss with their values.
+ *
+ * @param settings of a scenario or a panel; its starts decide how much of the plane is shown
+ * @param field    the flow on `planeGrid({ settings, runs: [] }, style)`
+ * @see arXiv:2404.04626, Figure 1(a)
+ */
+export function landscape(settings: PanelResult["settings"], field: Field, style: Style): FigureSpec {
+  const frame = planeFrame({ settings, runs: [] }, style, lossLegendWidth(style));
+  const { plane } = frame;
+  const bands = lossBands(field, plane, roundLevels([field], LEVELS));
+  const base = bandLayer(bands, plane, lossLegend(frame, bands.levels, style), LANDSCAPE);
+  const { x, y } = planeAxes(frame, style);
+  return finished({
+    title: heading("Loss landscape", computed(settings), style),
+    description: `Loss over the plane of the two responses, with lines of equal loss: ${computed(settings).join(", ")}.`,
+    usermeta: provenance("landscape", style, { scenario: settings }),
+    config: themeConfig(style),
+    width: plane.width,
+    height: plane.height,
+    view: { stroke: ink.axis, strokeWidth: 0.75 },
+    layer: [
+      { ...base, encoding: { ...(base.encoding as View), x, y } },
+      isoLineLayer(bands, plane, style),
+      ...wallLayers(settings.domain, plane, style),
+      ...lineLabelLayers(lineLabels(namedIsoLines(bands, plane), [], [], plane, style), plane, style),
+    ],
+  });
+}

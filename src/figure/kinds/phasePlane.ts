@@ -1,0 +1,59 @@
+import type { Field } from "../../model/field.js";
+import type { PanelResult } from "../../simulate/run.js";
+import { computed, heading, outcome, panelTitle, provenance, readable } from "../kit/captions.js";
+import { type FigureSpec, finished } from "../kit/spec.js";
+import { ink, type Style, themeConfig } from "../kit/theme.js";
+import { roundLevels } from "../plane/bands.js";
+import { levelCount, lossLegend, markLegend, markLegendWidth, planeFrame } from "../plane/planeFrame.js";
+import { planeLayers } from "../plane/planeLayers.js";
+import { tickInterval } from "../plane/timeTicks.js";
+
+export { planeGrid as phasePlaneGrid } from "../plane/planeFrame.js";
+
+/**
+ * The phase plane of one panel: pale bands of loss, arrows of the flow, the trajectories with their starts, ends and
+ * labels, and the walls.
+ *
+ * @param panel runs and settings of one panel
+ * @param field the flow on `phasePlaneGrid(panel, style)`
+ * @returns     a self-contained Vega-Lite specification
+ */
+export function phasePlane(panel: PanelResult, field: Field, style: Style): FigureSpec {
+  const { settings, runs } = panel;
+  const frame = planeFrame(panel, style, markLegendWidth(style));
+  const levels = roundLevels([field], levelCount(frame));
+  const interval = style.preset.details.includes("time-ticks") ? tickInterval(runs) : 0;
+  const { layers, datasets } = planeLayers(
+    {
+      panel,
+      field,
+      frame,
+      levels,
+      interval,
+      lossLegend: lossLegend(frame, levels, style),
+      markLegend: markLegend(frame, style),
+      suffix: "",
+    },
+    style,
+  );
+  const about = computed(settings);
+  return finished({
+    title: heading(
+      panelTitle(panel),
+      interval > 0 ? [...about, `ticks every Δt = ${readable(interval)}`] : about,
+      style,
+    ),
+    description: [
+      `Phase plane of preference optimisation: ${about.join(", ")}.`,
+      "Background: loss; arrows: the flow; circles: starts; squares: ends.",
+      ...runs.map(outcome),
+    ].join(" "),
+    usermeta: provenance("phase-plane", style, { panel: panel.panel, scenario: settings }),
+    config: themeConfig(style),
+    datasets,
+    width: frame.plane.width,
+    height: frame.plane.height,
+    view: { stroke: ink.axis, strokeWidth: 0.75 },
+    layer: layers,
+  });
+}

@@ -1,0 +1,176 @@
+import type { Field, Grid } from "../../model/field.js";
+import type { PanelResult, Result } from "../../simulate/run.js";
+import { axisExtent, axisWidth, linearText, linearTicks } from "../kit/axes.js";
+import {
+  computedTogether,
+  fitted,
+  heading,
+  outcome,
+  panelCaption,
+  provenance,
+  readable,
+  wrapped,
+} from "../kit/captions.js";
+import { type FigureSpec, finished, type Row, type View } from "../kit/spec.js";
+import { ink, type Style, themeConfig } from "../kit/theme.js";
+import { lossPercentiles, roundLevels } from "../plane/bands.js";
+import { createPlane } from "../plane/plane.js";
+import { lossLegend, markLegend, type PlaneFrame, planeGrid, WIDE } from "../plane/planeFrame.js";
+import { planeLayers } from "../plane/planeLayers.js";
+import { tickInterval } from "../plane/timeTicks.js";
+import { commonViewBox, type ViewBox } from "../plane/viewBox.js";
+
+/** Narrowest plane in which labels are still legible, in multiples of the text size. */
+const NARROWEST = 11;
+
+const LEVELS = 5;
+
+const PERCENTILES = [20, 40, 60, 80];
+
+/** The part of the plane that all panels in the coordinates of one of them show. */
+const boxFor = (panel: PanelResult, panels: readonly PanelResult[]): ViewBox =>
+  commonViewBox(panels.filter(({ settings }) => settings.figure.plane === panel.settings.figure.plane));
+
+/** What small planes can hold: fewer arrows and no values on the lines. */
+function reduced(style: Style, columns: number): Style {
+  const { preset } = style;
+  if (columns === 1) return style;
+  const arrows = Math.max(9, Math.round((preset.arrows * 1.3) / columns));
+  const details = preset.details.filter((detail) => detail === "time-ticks");
+  return { ...style, preset: { ...preset, arrows, details } };
+}
+
+/** How many planes stand side by side, their width, and the gap between them. */
+function layout(panels: readonly PanelResult[], style: Style) {
+  const { preset } = style;
+  const { text } = preset;
+  const box = boxFor(panels[0], panels);
+  const extent = axisExtent(linearText(linearTicks(box.v, text * 20, style)), style);
+  const gap = Math.round(text * 0.8);
+  // What hangs over a plane at either side: half a tick label, and the ticks of the next one.
+  const over = Math.ceil(style.measure("0.0", text) / 2 + text * 0.5);
+  const room = preset.width - 4 - axisWidth(extent, style) - Math.ceil(text * 0.5);
+  const apart = gap + over;
+  const fitting = Math.floor((room + apart) / (text * NARROWEST + apart));
+  const columns = Math.max(1, Math.min(fitting, panels.length));
+  return { extent, gap, columns, width: Math.floor((room - apart * (columns - 1)) / columns) };
+}
+
+/**
+ * The grids on which small multiples of these panels want their fields sampled, in the order of the panels.
+ *
+ * @returns the arguments for `sampleField`
+ */
+export function multiplesGrids(panels: readonly PanelResult[], style: Style): Grid[] {
+  const small = reduced(style, layout(panels, style).columns);
+  return panels.map((panel) => planeGrid(panel, small, boxFor(panel, panels)));
+}
+
+/** The encoding of a plane's axes with texts only where it stands at the left or at the bottom. */
+function outerAxes(layers: readonly View[], left: boolean, bottom: boolean): View[] {
+  return layers.map((layer, i) => {
+    if (i > 0) return layer;
+    const encoding = layer.encoding as Record<string, { axis: View }>;
+    const silent = (channel: "x" | "y", outer: boolean) =>
+      outer
+        ? encoding[channel]
+        : {
+            ...encoding[channel],
+            axis: { ...encoding[channel].axis, title: null, labels: false, minExtent: 0, maxExtent: 0 },
+          };
+    return { ...layer, encoding: { ...encoding, x: silent("x", bottom), y: silent("y", left) } };
+  });
+}
+
+/**
+ * The phase planes of several panels, such as the values of `vary`, side by side: the same part of the plane, the
+ * same levels of loss (percentiles where the losses differ), one legend, wrapped at the figure's width.
+ *
+ * @param result with at least one panel
+ * @param fields the flows on `multiplesGrids(panels, style)`
+ */
+export function smallMultiples(
+  { scenario, panels }: Result,
+  fields: readonly Field[],
+  style: Style,
+): FigureSpec {
+  const { preset } = style;
+  const { text } = preset;
+  const { extent, gap, columns, width } = layout(panels, style);
+  const small = reduced(style, columns);
+  // The values of different losses do not compare; where they are low and high does.
+  const ranked = new Set(panels.map(({ settings }) => settings.loss.name)).size > 1;
+  const shown = ranked ? fields.map(lossPercentiles) : fields;
+  const levels = ranked ? PERCENTILES : roundLevels(fields, LEVELS);
+  const interval = preset.details.includes("time-ticks")
+    ? tickInterval(panels.flatMap(({ runs }) => runs))
+    : 0;
+  const below = { orient: "bottom", offset: text };
+  const wide = preset.width >= WIDE;
+  const datasets: Record<string, Row[]> = {};
+  const planes = panels.map((panel, i) => {
+    const plane = createPlane(panel.settings, boxFor(panel, panels), width);
+    const frame: PlaneFrame = { plane, extent, wide: false };
+    const made = planeLayers(
+      {
+        panel,
+        field: shown[i],
+        frame,
+        levels,
+        interval,
+        lossLegend: {
+          ...lossLegend(frame, levels, style),
+          ...below,
+          ...(ranked ? { title: "loss percentile" } : {}),
+          ...(wide ? { titleOrient: "left" } : {}),
+          gradientLength: Math.round(preset.width * (wide ? 0.3 : 0.4)),
+        },
+        markLegend: {
+          ...markLegend(frame, style),
+          ...below,
+          ...(wide ? { direction: "horizontal" } : {}),
+          columnPadding: text,
+        },
+        suffix: `-${i + 1}`,
+      },
+      small,
+    );
+    Object.assign(datasets, made.datasets);
+    return {
+      title: {
+        text: wrapped(panelCaption(panel).split(", "), ", ", plane.width, (line) =>
+          style.measure(line, text),
+        ).map((line) => fitted(line, text, plane.width, style)),
+        frame: "group",
+        fontSize: text,
+        fontWeight: "normal",
+        offset: text * 0.4,
+      },
+      width: plane.width,
+      height: plane.height,
+      view: { stroke: ink.axis, strokeWidth: 0.75 },
+      layer: outerAxes(made.layers, i % columns === 0, i + columns >= panels.length),
+    };
+  });
+  const about = computedTogether(panels.map(({ settings }) => settings));
+  const [{ settings }] = panels;
+  return finished({
+    title: heading(
+      settings.title,
+      interval > 0 ? [...about, `ticks every Δt = ${readable(interval)}`] : about,
+      style,
+    ),
+    description: [
+      `Phase planes of preference optimisation side by side: ${about.join(", ")}.`,
+      ...panels.map((panel) => `${panelCaption(panel)}: ${panel.runs.map(outcome).join(" ")}`),
+    ].join(" "),
+    usermeta: provenance("phase-plane", style, { scenario }),
+    config: themeConfig(style),
+    datasets,
+    columns,
+    spacing: gap,
+    // Panels may differ in their starts.
+    resolve: { scale: { fill: "shared", shape: "shared", color: "independent", strokeDash: "independent" } },
+    concat: planes,
+  });
+}

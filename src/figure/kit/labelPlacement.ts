@@ -1,0 +1,151 @@
+import type { Point } from "../plane/plane.js";
+
+/** A rectangle on the page. */
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** A text that belongs to a mark. */
+export interface Label {
+  /** Centre of the mark on the page. */
+  at: Point;
+  width: number;
+  height: number;
+  /** Half the size of the mark: labels begin beyond it. */
+  clearance: number;
+}
+
+/** What labels keep clear of. */
+export interface Surroundings {
+  frame: Box;
+  /** Marks that a label must not cover. */
+  marks: readonly Box[];
+  /** Lines that a label should not cover, as points a few points apart. */
+  lines: readonly Point[];
+}
+
+interface Candidate {
+  box: Box;
+  cost: number;
+}
+
+/** Gap between two labels, and between a label and a mark. */
+const GAP = 1.5;
+const FORBIDDEN = 1e4;
+const RADII = [2, 5, 9, 14, 20, 28, 38, 50, 65, 85, 110] as const;
+/** Directions in order of preference, in sixteenths of a turn from rightwards, clockwise. */
+const DIRECTIONS = [0, 15, 14, 1, 2, 8, 7, 9, 12, 4, 13, 11, 3, 5, 10, 6] as const;
+const SWEEPS = 30;
+
+const grown = ({ x, y, width, height }: Box, by: number): Box => ({
+  x: x - by,
+  y: y - by,
+  width: width + 2 * by,
+  height: height + 2 * by,
+});
+
+/** Whether two rectangles share area. */
+export const overlap = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+/** Whether the first rectangle lies inside the second. */
+export const within = (a: Box, b: Box): boolean =>
+  a.x >= b.x && a.y >= b.y && a.x + a.width <= b.x + b.width && a.y + a.height <= b.y + b.height;
+
+const covers = ({ x, y, width, height }: Box, [px, py]: Point): boolean =>
+  px > x && px < x + width && py > y && py < y + height;
+
+/** The point of a rectangle that is nearest to a point: where a leader line ends. */
+export const nearest = ({ x, y, width, height }: Box, [px, py]: Point): Point => [
+  Math.min(x + width, Math.max(x, px)),
+  Math.min(y + height, Math.max(y, py)),
+];
+
+/** Whether two segments cross. */
+function cross(a: Point, b: Point, c: Point, d: Point): boolean {
+  const side = (p: Point, q: Point, r: Point) =>
+    (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]);
+  return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+}
+
+/** Share of the way from the centre of a rectangle to its side in a direction: corners lie on the diagonals. */
+const side = (component: number) => Math.max(-1, Math.min(1, component * Math.SQRT2));
+
+function candidates(label: Label, { frame, marks, lines }: Surroundings): Candidate[] {
+  const { at, width, height, clearance } = label;
+  const found: Candidate[] = [];
+  for (const [far, radius] of RADII.entries()) {
+    for (const [rank, direction] of DIRECTIONS.entries()) {
+      const angle = (direction * Math.PI) / 8;
+      const reach = radius + clearance;
+      const box = {
+        x: at[0] + side(Math.cos(angle)) * (width / 2 + reach) - width / 2,
+        y: at[1] + side(Math.sin(angle)) * (height / 2 + reach) - height / 2,
+        width,
+        height,
+      };
+      const padded = grown(box, GAP);
+      const hit = marks.filter((mark) => overlap(padded, mark)).length;
+      const covered = lines.filter((point) => covers(padded, point)).length;
+      const out = within(grown(box, 1), frame) ? 0 : 1;
+      found.push({
+        box,
+        cost: FORBIDDEN * (hit + out) + 2.5 * covered + far * far * 1.2 + (far > 1 ? 5 : 0) + rank * 0.3,
+      });
+    }
+  }
+  return found.sort((a, b) => a.cost - b.cost);
+}
+
+/** What it costs that two labels have these places at once. */
+function conflict(a: Box, from: Point, b: Box, to: Point): number {
+  if (overlap(grown(a, GAP), b)) return FORBIDDEN;
+  const [endA, endB] = [nearest(a, from), nearest(b, to)];
+  return cross(from, endA, to, endB) || covers(a, endB) || covers(b, endA) ? 40 : 0;
+}
+
+const hundredth = (value: number) => Math.round(value * 100) / 100;
+
+/**
+ * Places labels near their marks: clear of each other, of the marks and of the frame, off the lines where that is
+ * possible, and near.
+ *
+ * Every label has the same candidate places around its mark, nearest first. Starting from each one's best, labels
+ * move one at a time to the place that is cheapest given all others, until none moves. No chance is involved.
+ *
+ * @returns one rectangle per label, in the same order
+ */
+export function placeLabels(labels: readonly Label[], surroundings: Surroundings): Box[] {
+  const options = labels.map((label) => candidates(label, surroundings));
+  const placed: Candidate[] = [];
+  const total = (i: number, candidate: Candidate, others: readonly Candidate[]) =>
+    others.reduce(
+      (sum, other, k) =>
+        k === i ? sum : sum + conflict(candidate.box, labels[i].at, other.box, labels[k].at),
+      candidate.cost,
+    );
+  const best = (i: number) => {
+    let [choice, lowest] = [options[i][0], Number.POSITIVE_INFINITY];
+    for (const candidate of options[i]) {
+      if (candidate.cost >= lowest) break;
+      const cost = total(i, candidate, placed);
+      if (cost < lowest) [choice, lowest] = [candidate, cost];
+    }
+    return choice;
+  };
+  for (const i of labels.keys()) placed.push(best(i));
+  for (let sweep = 0; sweep < SWEEPS; sweep++) {
+    let moved = false;
+    for (const i of labels.keys()) {
+      const choice = best(i);
+      if (choice === placed[i]) continue;
+      placed[i] = choice;
+      moved = true;
+    }
+    if (!moved) break;
+  }
+  return placed.map(({ box }) => ({ ...box, x: hundredth(box.x), y: hundredth(box.y) }));
+}

@@ -1,0 +1,181 @@
+import { bisectLeft, quantileSorted, ticks } from "d3-array";
+import { contours } from "d3-contour";
+import ndarray from "ndarray";
+import type { Field } from "../../model/field.js";
+import { simplify } from "../kit/simplify.js";
+import { type Row, significant, type View } from "../kit/spec.js";
+import { BANDS, band, ink, type Ramp, type Style } from "../kit/theme.js";
+import { type Plane, type Point, toPage } from "./plane.js";
+
+/** Shapes are drawn this close to the contour, in points: less than a printer's dot. */
+const TOLERANCE = 0.04;
+
+/** Bands of equal loss: the levels that part them, and their outlines in plane coordinates. */
+export interface Bands {
+  levels: readonly number[];
+  /** Size of a cell in plane coordinates. */
+  cell: Point;
+  /** Closed outlines of {loss ≥ level}, from low to high: each is painted over the one before. */
+  rings: { level: number; points: Point[] }[];
+}
+
+/** Losses at the samples of a field, row by row. */
+function losses(field: Field): number[] {
+  const [ny, nx] = field.loss.shape;
+  return Array.from({ length: nx * ny }, (_, k) => field.loss.get(Math.floor(k / nx), k % nx));
+}
+
+/**
+ * Round levels through the middle of the losses of some fields, free of the few extreme cells at their edges.
+ *
+ * @param count about how many
+ */
+export function roundLevels(fields: readonly Field[], count: number): number[] {
+  const sorted = fields
+    .flatMap(losses)
+    .filter(Number.isFinite)
+    .sort((a, b) => a - b);
+  const [low, high] = [quantileSorted(sorted, 0.01), quantileSorted(sorted, 0.99)];
+  return low === undefined || high === undefined ? [] : ticks(low, high, count).map(significant);
+}
+
+/** A field with its losses replaced by their percentiles, 0 to 100: what compares where losses do not. */
+export function lossPercentiles(field: Field): Field {
+  const values = losses(field);
+  const sorted = Float64Array.from(values).sort();
+  const share = (value: number) => (100 * bisectLeft(sorted, value)) / sorted.length;
+  return { ...field, loss: ndarray(Float64Array.from(values, share), field.loss.shape) };
+}
+
+/** A polygon with holes as one closed line: each hole is joined by a seam that is drawn both ways. */
+function closedLine(rings: readonly Point[][]): Point[] {
+  const [outer = [], ...holes] = rings;
+  const anchor = outer[0];
+  if (!anchor) return [];
+  return [...outer, ...holes.flatMap((hole) => [...hole, anchor])];
+}
+
+/**
+ * Cuts a sampled loss into bands.
+ *
+ * @param levels losses that part the bands, ascending
+ */
+export function lossBands(field: Field, plane: Plane, levels: readonly number[]): Bands {
+  const [ny, nx] = field.loss.shape;
+  const top = Math.max(0, ...levels) + 1;
+  const finite = losses(field).map((value) => (Number.isFinite(value) ? value : top));
+  const [u, v] = [plane.u, plane.v];
+  const at = ([i = 0, j = 0]: readonly number[]): Point => [
+    u[0] + ((u[1] - u[0]) * i) / nx,
+    v[0] + ((v[1] - v[0]) * j) / ny,
+  ];
+  const rings = contours()
+    .size([nx, ny])
+    .thresholds([...levels])(finite)
+    .flatMap(({ value, coordinates }) =>
+      coordinates.map((polygon) => ({
+        level: value,
+        points: closedLine(
+          polygon.map((ring) => {
+            const points = ring.map(at);
+            return simplify(
+              points.map((p) => toPage(plane, p)),
+              TOLERANCE,
+              [Math.floor(points.length / 2)],
+            ).map((i) => points[i]);
+          }),
+        ),
+      })),
+    );
+  return { levels, cell: [(u[1] - u[0]) / nx, (v[1] - v[0]) / ny], rings };
+}
+
+/** Background colours by threshold: one more colour than levels. */
+export const bandScale = (levels: readonly number[], ramp: Ramp = BANDS) => ({
+  type: "threshold",
+  domain: [...levels],
+  range: Array.from({ length: levels.length + 1 }, (_, i) =>
+    band(levels.length > 0 ? i / levels.length : 0.5, ramp),
+  ),
+});
+
+/** Pale nested bands of loss. */
+export function bandLayer(bands: Bands, plane: Plane, legend: View | null, ramp: Ramp = BANDS): View {
+  const [fu, fv] = plane.fields;
+  const frame: Point[] = [
+    [plane.u[0], plane.v[0]],
+    [plane.u[1], plane.v[0]],
+    [plane.u[1], plane.v[1]],
+    [plane.u[0], plane.v[1]],
+  ];
+  // A threshold scale counts a value on a level to the band above; the lowest band has no level of its own.
+  const lowest = (bands.levels[0] ?? 0) - 1;
+  const outlines = [{ level: lowest, points: frame }, ...bands.rings];
+  const values: Row[] = outlines.flatMap(({ level, points }, ring) =>
+    points.map(([u, v]) => ({ ring, loss: level, [fu]: u, [fv]: v })),
+  );
+  return {
+    name: "bands",
+    data: { values },
+    mark: {
+      type: "line",
+      filled: true,
+      order: false,
+      strokeWidth: 0,
+      clip: true,
+      interpolate: "linear-closed",
+    },
+    encoding: {
+      x: { field: fu, type: "quantitative" },
+      y: { field: fv, type: "quantitative" },
+      detail: { field: "ring" },
+      fill: {
+        field: "loss",
+        type: "quantitative",
+        scale: bandScale(bands.levels, ramp),
+        legend: bands.levels.length > 0 ? legend : null,
+      },
+    },
+  };
+}
+
+/** Whether a piece of an outline closes it along the frame: the outermost half cell has no contour of its own. */
+function closesFrame({ u, v }: Plane, cell: Point, [a, b]: Point, [p, q]: Point): boolean {
+  const near = (x: number, edge: number, size: number) => Math.abs(x - edge) <= 0.51 * size;
+  return [0, 1].some(
+    (end) =>
+      (near(a, u[end], cell[0]) && near(p, u[end], cell[0])) ||
+      (near(b, v[end], cell[1]) && near(q, v[end], cell[1])),
+  );
+}
+
+/** The lines between bands, without the parts of the outlines that run along the frame. */
+export function isoLines(bands: Bands, plane: Plane): { level: number; points: Point[] }[] {
+  return bands.rings.flatMap(({ level, points }) => {
+    const lines: Point[][] = [[]];
+    for (const [i, p] of points.entries()) {
+      const q = points[i + 1];
+      lines.at(-1)?.push(p);
+      if (q && closesFrame(plane, bands.cell, p, q)) lines.push([]);
+    }
+    return lines.filter((line) => line.length > 1).map((line) => ({ level, points: line }));
+  });
+}
+
+/** Thin lines of equal loss. */
+export function isoLineLayer(bands: Bands, plane: Plane, { preset }: Style): View {
+  const [fu, fv] = plane.fields;
+  const values: Row[] = isoLines(bands, plane).flatMap(({ level, points }, line) =>
+    points.map(([u, v]) => ({ line, loss: level, [fu]: u, [fv]: v })),
+  );
+  return {
+    name: "iso-lines",
+    data: { values },
+    mark: { type: "line", order: false, clip: true, stroke: ink.paper, strokeWidth: preset.line * 0.5 },
+    encoding: {
+      x: { field: fu, type: "quantitative" },
+      y: { field: fv, type: "quantitative" },
+      detail: { field: "line" },
+    },
+  };
+}

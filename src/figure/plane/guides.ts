@@ -1,0 +1,65 @@
+import type { PanelResult } from "../../simulate/run.js";
+import { simplify } from "../kit/simplify.js";
+import type { Row, View } from "../kit/spec.js";
+import { ink, type Style } from "../kit/theme.js";
+import { type Plane, type Point, toPage, toPlane } from "./plane.js";
+
+const SAMPLES = 90;
+
+/** Points on the diagonal x1 = x2, where both responses move at the same rate, within the picture. */
+export function diagonal(plane: Plane): Point[] {
+  const logarithmic = plane.name === "log-ratio";
+  const from = logarithmic ? Math.exp(plane.u[0]) : 0;
+  const to = logarithmic ? Math.exp(plane.u[1]) : 1e6;
+  const [a, b] = [toPlane(plane, from, from), toPlane(plane, to, to)];
+  if (logarithmic) return [a, b];
+  const share = Math.min(plane.u[1] / b[0], plane.v[1] / b[1]);
+  return [a, [b[0] * share, b[1] * share]];
+}
+
+/** The quarter circles x1² + x2² = R² through the starts. */
+function circles({ runs }: PanelResult, plane: Plane): Point[][] {
+  return runs.map(({ x0 }) => {
+    const radius = Math.hypot(...x0);
+    const points = Array.from({ length: SAMPLES + 1 }, (_, i) => {
+      const angle = (Math.PI / 2) * (i / SAMPLES);
+      return toPlane(plane, radius * Math.cos(angle), radius * Math.sin(angle));
+    }).filter((point) => point.every(Number.isFinite));
+    const page = points.map((p) => toPage(plane, p));
+    return simplify(page, 0.05).map((i) => points[i]);
+  });
+}
+
+const layer = (
+  name: string,
+  lines: readonly (readonly Point[])[],
+  mark: View,
+  { fields: [fu, fv] }: Plane,
+): View => ({
+  name,
+  data: {
+    values: lines.flatMap((points, line): Row[] => points.map(([u, v]) => ({ line, [fu]: u, [fv]: v }))),
+  },
+  mark: { type: "line", order: false, clip: true, ...mark },
+  encoding: {
+    x: { field: fu, type: "quantitative" },
+    y: { field: fv, type: "quantitative" },
+    detail: { field: "line" },
+  },
+});
+
+/** The diagonal x1 = x2. */
+export const diagonalLayer = (plane: Plane, { preset }: Style): View =>
+  layer(
+    "diagonal",
+    [diagonal(plane)],
+    { stroke: ink.muted, strokeWidth: preset.line * 0.4, strokeDash: [1, 2] },
+    plane,
+  );
+
+/** The circles that free trajectories keep to, in geometries that conserve x1² + x2². */
+export function circleLayers(panel: PanelResult, plane: Plane, { preset }: Style): View[] {
+  if (panel.settings.geometry.name !== "ratio") return [];
+  const mark = { stroke: ink.muted, strokeWidth: preset.line * 0.4, strokeDash: [3, 2] };
+  return [layer("circles", circles(panel, plane), mark, plane)];
+}

@@ -1,0 +1,84 @@
+import type { Flow } from "../../model/flow.js";
+import { type Mode, snapTo, velocityOf } from "./mode.js";
+import { restFinder } from "./rest.js";
+
+/** A rest point is approached for ever: from `from` (r1, r2, t) by e^(−rate·time) towards the end of the run. */
+export interface Approach {
+  from: Float64Array;
+  rate: number;
+}
+
+/** Keeps an eye on the rest point that a mode may be heading for. */
+export interface Arrival {
+  /** log of `arrived` over the distance to rest; rises through 0 on arrival. Bounded, for root finders. */
+  value(y: ArrayLike<number>): number;
+  /**
+   * Distance to the rest point after the last call of `value`, in log-ratios; Infinity unless two estimates in a
+   * row agree about where it is. Far from any rest point, the estimate runs ahead of the state.
+   */
+  distance(): number;
+  /** Puts `y` onto the rest point and says how it would have got there. In place. */
+  settle(y: Float64Array): Approach;
+  /** Gradient evaluations spent by `value` so far. */
+  readonly evaluations: number;
+}
+
+const size = (step: ArrayLike<number>) => Math.max(Math.abs(step[0]), Math.abs(step[1]));
+
+/**
+ * Recognises that a trajectory in `mode` has come to rest: by the distance that is left to go, never by speed,
+ * which is tiny long before extinction too.
+ *
+ * @param arrived distance, in log-ratios, at which a run counts as arrived
+ */
+export function arrivalIn(flow: Flow, mode: Mode, arrived: number): Arrival {
+  const finder = restFinder(flow, mode);
+  const velocity = velocityOf(flow, mode);
+  const step = new Float64Array(2);
+  const v = new Float64Array(2);
+  let distance = Number.POSITIVE_INFINITY;
+  let [target, last]: [number, number][] = [
+    [Number.NaN, Number.NaN],
+    [Number.NaN, Number.NaN],
+  ];
+  let evaluations = 0;
+  const others = flow.domain.faces.filter((face) => face !== mode.wall);
+  /** A rest point beyond a wall is not on the way. */
+  const inside = (r1: number, r2: number) =>
+    mode.dead !== undefined || others.every((face) => face.value(r1, r2) <= arrived);
+
+  return {
+    value(y) {
+      const before = finder.evaluations;
+      const ahead = finder.step(y[0], y[1], step) && inside(y[0] + step[0], y[1] + step[1]);
+      distance = ahead ? size(step) : Number.POSITIVE_INFINITY;
+      evaluations += finder.evaluations - before;
+      [last, target] = [target, [y[0] + step[0], y[1] + step[1]]];
+      return Math.max(-50, Math.min(50, Math.log(arrived / distance)));
+    },
+    distance() {
+      const shift = size([target[0] - last[0], target[1] - last[1]]);
+      return shift < 0.1 * distance ? distance : Number.POSITIVE_INFINITY;
+    },
+    settle(y) {
+      const from = Float64Array.from(y);
+      const scale = velocity(y[0], y[1], v);
+      finder.step(y[0], y[1], step);
+      const rate = Math.exp(scale + Math.log(Math.hypot(v[0], v[1]) / Math.hypot(step[0], step[1])));
+      let before = size(step);
+      for (let i = 0; i < 20 && finder.step(y[0], y[1], step); i++) {
+        // Newton's steps shrink; one that grows is noise, where nothing moves any more.
+        if (!(size(step) <= before)) break;
+        before = size(step);
+        y[0] += step[0];
+        y[1] += step[1];
+        if (before < 1e-15 * (1 + size(y))) break;
+      }
+      snapTo(flow, mode, y);
+      return { from, rate };
+    },
+    get evaluations() {
+      return evaluations;
+    },
+  };
+}

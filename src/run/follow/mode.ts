@@ -1,0 +1,71 @@
+import type { Face } from "../../model/domain.js";
+import type { Flow } from "../../model/flow.js";
+
+/** Which equation a trajectory obeys for the moment. */
+export interface Mode {
+  /** The smooth branch of a loss with a kink, or the kink itself, slid along; absent for a smooth loss. */
+  side?: "below" | "above" | "on" | undefined;
+  /** The wall that holds the trajectory, if any. */
+  wall?: Face | undefined;
+  /** The component (0 or 1) that is extinct, if any: the other moves along its axis. */
+  dead?: 0 | 1 | undefined;
+}
+
+/** Log-ratio of a component of a state (r1, r2, …), −∞ once it is extinct. */
+export const logRatio = (y: ArrayLike<number>, i: 0 | 1, dead?: 0 | 1): number =>
+  dead === i ? -Infinity : y[i];
+
+/** Writes v̂ of v = e^λ·v̂ into `out` and returns λ. */
+export type Velocity = (r1: number, r2: number, out: Float64Array) => number;
+
+/** The flow of the smooth branch that a mode is on. */
+export function branchOf(flow: Flow, { side }: Mode): Flow {
+  return flow.kink && (side === "below" || side === "above") ? flow.kink[side] : flow;
+}
+
+/**
+ * Motion along a kink at which both branches point: Filippov's convex combination of their velocities, the one
+ * that does not leave the line.
+ *
+ * @see A. F. Filippov, Differential Equations with Discontinuous Righthand Sides (1988), §4
+ */
+function alongKink({ below, above, normal: [n1, n2] }: NonNullable<Flow["kink"]>): Velocity {
+  const [b, a] = [new Float64Array(2), new Float64Array(2)];
+  return (r1, r2, out) => {
+    const [sb, sa] = [below.velocity(r1, r2, b), above.velocity(r1, r2, a)];
+    const top = Math.max(sb, sa);
+    if (top === -Infinity) {
+      out.fill(0);
+      return top;
+    }
+    const [eb, ea] = [Math.exp(sb - top), Math.exp(sa - top)];
+    const [nb, na] = [eb * (n1 * b[0] + n2 * b[1]), ea * (n1 * a[0] + n2 * a[1])];
+    const share = nb === na ? 0.5 : nb / (nb - na);
+    for (const i of [0, 1]) out[i] = share * ea * a[i] + (1 - share) * eb * b[i];
+    return top;
+  };
+}
+
+/** Velocity of (r1, r2) in a mode. The extinct component, if any, is taken at its limit and does not move. */
+export function velocityOf(flow: Flow, mode: Mode): Velocity {
+  const { side, wall, dead } = mode;
+  const branch = branchOf(flow, mode);
+  let velocity: Velocity = branch.velocity;
+  if (side === "on" && flow.kink) velocity = alongKink(flow.kink);
+  else if (wall) velocity = (r1, r2, out) => branch.slide(wall, r1, r2, out);
+  if (dead === undefined) return velocity;
+  return (r1, r2, out) => velocity(dead === 0 ? -Infinity : r1, dead === 1 ? -Infinity : r2, out);
+}
+
+/** Puts a point back onto the wall and the kink that its mode keeps to. In place. */
+export function snapTo(flow: Flow, { side, wall }: Mode, y: Float64Array): void {
+  if (side === "on" && flow.kink) onto(flow.kink, y);
+  wall?.snap(y);
+}
+
+/** Moves a point onto a kink, along its normal. In place. */
+export function onto({ value, normal: [n1, n2] }: NonNullable<Flow["kink"]>, y: Float64Array): void {
+  const excess = value(y[0], y[1]) / (n1 * n1 + n2 * n2);
+  y[0] -= n1 * excess;
+  y[1] -= n2 * excess;
+}

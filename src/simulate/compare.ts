@@ -1,0 +1,130 @@
+import type { Metrics } from "../measure/metrics.js";
+import type { Result, Run } from "./run.js";
+
+/** A run of a comparison by name. */
+interface Contender {
+  scenario: string;
+  panel: string;
+}
+
+/** One start of a comparison. */
+export interface ComparisonRow
+  extends Contender,
+    Pick<Run, "start" | "x0" | "status" | "t" | "x" | "metrics"> {
+  /** Its value of the metric over that of the first row; null where the metric is null or that ratio means nothing. */
+  ratio: number | null;
+}
+
+/** Of the runs that share a start: which lifts the preferred probability most, and which is fastest. */
+export interface Winners {
+  start: string;
+  x0: [number, number];
+  /** The largest `preferredGain`, and all that share it. */
+  gain: { value: number; runs: Contender[] } | null;
+  /** The smallest value of the time `metric`, and all that share it. */
+  fastest: { metric: TimeMetric; value: number; runs: Contender[] } | null;
+}
+
+/** Runs ordered by a metric, the best first. */
+export interface Comparison {
+  by: keyof Metrics;
+  rows: ComparisonRow[];
+  /** One entry for each start from which several runs were compared. */
+  winners: Winners[];
+}
+
+/** The time that goes with each metric: itself for a time, which is better the smaller it is; the others better the larger. */
+const TIME_OF = {
+  extinctionTime: "extinctionTime",
+  dispreferredHalfLife: "dispreferredHalfLife",
+  timeToHalfGain: "timeToHalfGain",
+  timeToMargin: "timeToMargin",
+  timeToLoss: "timeToLoss",
+  finalPreferred: "timeToHalfGain",
+  preferredGain: "timeToHalfGain",
+  dispreferredDrop: "dispreferredHalfLife",
+  updateRatioStart: "extinctionTime",
+  updateRatioEnd: "extinctionTime",
+  preferredFasterShare: "extinctionTime",
+} as const satisfies Record<keyof Metrics, keyof Metrics>;
+
+/** A metric that is a time. */
+export type TimeMetric = (typeof TIME_OF)[keyof Metrics];
+
+/** Every metric that runs can be compared by. */
+export const COMPARABLE = Object.keys(TIME_OF) as (keyof Metrics)[];
+
+/** The time that says most beside a metric; a time stands for itself. */
+export const timeOf = (by: keyof Metrics): TimeMetric => TIME_OF[by];
+
+/** Whether a metric is a time, so that less of it is better; of the others more is. */
+export const isTime = (by: keyof Metrics): by is TimeMetric => TIME_OF[by] === by;
+
+/** A number that grows as a run gets worse; Infinity where the metric is null. */
+const badness = (by: keyof Metrics) => (metrics: Metrics) => {
+  const value = metrics[by];
+  return value === null ? Number.POSITIVE_INFINITY : isTime(by) ? value : -value;
+};
+
+/** Values closer than this, relatively, are equal: runs that end at the same wall or rest point. */
+const TIE = 1e-6;
+
+function best(rows: readonly ComparisonRow[], by: keyof Metrics) {
+  const worse = badness(by);
+  const { metrics } = rows.reduce((a, b) => (worse(b.metrics) < worse(a.metrics) ? b : a));
+  const value = metrics[by];
+  if (value === null) return null;
+  const runs = rows
+    .filter((row) => worse(row.metrics) - worse(metrics) <= TIE * Math.abs(value))
+    .map(({ scenario, panel }) => ({ scenario, panel }));
+  return { value, runs };
+}
+
+/** The winners among rows from the same start, for every start that has several. */
+function winners(rows: readonly ComparisonRow[], by: keyof Metrics): Winners[] {
+  const groups = new Map<string, ComparisonRow[]>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.start, row.x0]);
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  const metric = timeOf(by);
+  return [...groups.values()]
+    .filter(({ length }) => length > 1)
+    .map((group) => {
+      const fastest = best(group, metric);
+      return {
+        start: group[0].start,
+        x0: group[0].x0,
+        gain: best(group, "preferredGain"),
+        fastest: fastest && { metric, ...fastest },
+      };
+    });
+}
+
+/**
+ * Orders the runs of one or more simulated scenarios, in all their panels, by a metric: times smallest first,
+ * everything else largest first. Runs for which it is null come last, in the order given.
+ */
+export function compare(results: readonly Result[], by: keyof Metrics = "extinctionTime"): Comparison {
+  const runs = results.flatMap(({ scenario, panels }) =>
+    panels.flatMap(({ panel, runs }) => runs.map((run) => ({ run, panel, scenario: scenario.name }))),
+  );
+  const worse = badness(by);
+  // Infinity − Infinity is NaN, which sort takes for "equal".
+  runs.sort((a, b) => worse(a.run.metrics) - worse(b.run.metrics) || 0);
+  const top = runs[0]?.run.metrics[by] ?? null;
+  const ratio = (value: number | null) => {
+    if (value === null || top === null) return null;
+    return value === top ? 1 : top > 0 ? value / top : null;
+  };
+  const rows = runs.map(({ run: { start, x0, status, t, x, metrics }, panel, scenario }) => {
+    return { scenario, panel, start, x0, status, t, x, metrics, ratio: ratio(metrics[by]) };
+  });
+  return { by, rows, winners: winners(inGivenOrder(rows, results), by) };
+}
+
+/** Rows by the order of the starts in the scenarios, whatever they were sorted by. */
+function inGivenOrder(rows: readonly ComparisonRow[], results: readonly Result[]): ComparisonRow[] {
+  const labels = results.flatMap(({ scenario }) => Object.keys(scenario.starts));
+  return [...rows].sort((a, b) => labels.indexOf(a.start) - labels.indexOf(b.start));
+}

@@ -1,0 +1,106 @@
+import { measure } from "../measure/metrics.js";
+import { createFlow } from "../model/flow.js";
+import { follow } from "../run/follow/trajectory.js";
+import {
+  drawingReadings,
+  evenReadings,
+  type State,
+  stateAtTime,
+  statesAt,
+  toSample,
+} from "../run/sampling.js";
+import type { RunStatus } from "../run/status.js";
+import { expand } from "../scenario/expand.js";
+import type { Panel, Scenario } from "../scenario/schema.js";
+import { check } from "./check.js";
+import type { PanelResult, Result, Run, RunStats } from "./run.js";
+
+/** What happened and what to try, when a run has failed. */
+function adviceFor(status: RunStatus, { steps, rejected }: RunStats, maxSteps: number): string | undefined {
+  switch (status) {
+    case "step-limit":
+      return steps + rejected >= maxSteps - 1
+        ? "the step budget ran out; raise maxSteps or loosen tolerance.relative"
+        : "no step is short enough to go on; loosen tolerance.relative, or end earlier with a shorter horizon";
+    case "non-finite":
+      return "the vector field is not finite here; move the start away from the axes or change the loss parameters";
+    case "out-of-domain":
+      return "the run has come to the edge of where the loss can be computed; bound it by another domain or a shorter horizon";
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Follows the flow of one panel from one of its starts.
+ *
+ * @param label of the start in `settings.starts`
+ */
+export function simulateStart(settings: Panel["settings"], label: string): Run {
+  const x0 = settings.starts[label];
+  const flow = createFlow(settings);
+  const trajectory = follow(flow, x0, settings);
+  const { solution, events, extinct } = trajectory;
+  // exp(log x) is not always x: the start is given, not computed.
+  const row = (state: State) => ({
+    ...toSample(flow, state),
+    ...(state.s === 0 && { x1: x0[0], x2: x0[1] }),
+  });
+  const states = statesAt(trajectory, drawingReadings(trajectory));
+  const curve = states.map(row);
+  const { sample } = settings;
+  const path =
+    "points" in sample
+      ? statesAt(trajectory, evenReadings(trajectory, sample.points)).map(row)
+      : sample.times.map((time) => ({ ...row(stateAtTime(trajectory, time)), t: time }));
+  const { t, x1, x2, loss } = curve[curve.length - 1];
+  const status = solution.status as RunStatus;
+  const advice = adviceFor(status, solution.stats, settings.maxSteps);
+  const metrics = measure({ flow, trajectory, states, targets: settings.targets, complete: !advice });
+  return {
+    start: label,
+    x0: [x0[0], x0[1]],
+    status,
+    ...(advice && { advice }),
+    ...(extinct && { extinct }),
+    t,
+    x: [x1, x2],
+    loss,
+    events,
+    metrics,
+    check: check(settings, flow, trajectory, x0),
+    stats: { ...solution.stats },
+    path,
+    curve,
+  };
+}
+
+/** The runs of a scenario one by one, panel by panel, for callers that want to breathe or report in between. */
+export function* simulateStepwise(scenario: Scenario): Generator<{ panel: string; run: Run }, Result> {
+  const panels: PanelResult[] = [];
+  for (const { name, settings } of expand(scenario)) {
+    const result: PanelResult = { panel: name, settings, runs: [] };
+    panels.push(result);
+    for (const label of Object.keys(settings.starts)) {
+      const run = simulateStart(settings, label);
+      result.runs.push(run);
+      yield { panel: name, run };
+    }
+  }
+  return { scenario, panels };
+}
+
+/**
+ * Simulates every start of every panel of a scenario.
+ *
+ * A run that fails is a value too: its status says so and its partial path is kept.
+ *
+ * @param scenario as `loadScenario` or `parseScenario` gives it
+ */
+export function simulate(scenario: Scenario): Result {
+  const steps = simulateStepwise(scenario);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}

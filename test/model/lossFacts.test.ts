@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { catalogue } from "../../src/model/catalogue.js";
+import { losses } from "../../src/model/losses/registry.js";
+import { lossFacts } from "../../src/model/lossFacts.js";
+import { resolveScenario } from "../../src/scenario/resolve.js";
+import { simulate } from "../../src/simulate/simulate.js";
+
+describe("what is said about a loss", () => {
+  it.each(Object.entries(losses))("%s: is complete, and its scenario is valid and runs", (name, family) => {
+    const facts = lossFacts(family);
+    for (const text of [facts.title, facts.formula, facts.source, facts.restPoint]) {
+      expect(text).toMatch(/\S/);
+    }
+    for (const { allowed, description } of facts.parameters) {
+      expect(allowed).toMatch(/number|one of/);
+      expect(description.length).toBeGreaterThan(8);
+    }
+    const scenario = resolveScenario(facts.example, { name, catalogue });
+    const [{ runs }] = simulate(scenario).panels;
+    expect(["extinct", "stationary", "horizon"]).toContain(runs[0].status);
+  });
+
+  it("gives the optimum of rlhf in a reference that leaves room for it", () => {
+    const { restAt } = lossFacts(losses.rlhf);
+    const total = 0.25 * Math.exp(10) + 0.75;
+    expect(restAt).toEqual({ x: [expect.closeTo(Math.exp(10) / total, 12), expect.closeTo(1 / total, 12)] });
+  });
+});

@@ -1,0 +1,176 @@
+import { describe, expect, it } from "vitest";
+import { createArcClock } from "../../src/exact/arcClock.js";
+import { betaTable } from "../../src/exact/betaTable.js";
+import { clockTable } from "../../src/exact/clockTable.js";
+import { incompleteBeta } from "../../src/exact/extinction.js";
+import { sweep } from "../../src/node/sweepThreads.js";
+import type { Scenario } from "../../src/scenario/schema.js";
+import { createCellSolver, emptyCell } from "../../src/sweep/cell.js";
+import { chooseMethod } from "../../src/sweep/method.js";
+import { STATUSES, type SweepMethod } from "../../src/sweep/plan.js";
+import { startAt } from "../../src/sweep/starts.js";
+import { relativeError } from "../settings.js";
+import { COMPARED, loss, plan } from "./plan.js";
+
+const dpo = (beta: number) => loss("dpo", { beta });
+
+const CASES: Record<string, Partial<Scenario>> = {
+  "DPO in the box": { domain: "box" },
+  "DPO in the quadrant": { domain: "quadrant" },
+  "DPO on the simplex": { domain: "simplex" },
+  "DPO, β = 1.5, in the box": { loss: dpo(1.5) },
+  "DPO, β = 1.9, on the simplex": { loss: dpo(1.9), domain: "simplex" },
+  "DPO, β = 0.01, in the box": { loss: dpo(0.01) },
+  "DPO with unequal walls": { reference: { preferred: 0.8, dispreferred: 0.4 } },
+  "DPO up to a horizon on arcs and walls": { horizon: 2 },
+  "DPO up to a horizon on the simplex": { horizon: 2, domain: "simplex" },
+  "DPO, a target margin below 0 on the simplex": { targets: { margin: -0.5, loss: 0.5 }, domain: "simplex" },
+  "DPO, a target margin on the wall": { targets: { margin: 3, loss: 0.5 } },
+  "DPO, a target margin next to extinction": { targets: { margin: 30, loss: 0.5 } },
+  "DPO in log-ratio geometry": { geometry: { name: "log-ratio" }, domain: "quadrant" },
+  "DPO in kernel geometry, both falling": {
+    geometry: { name: "kernel", matrix: [1, 1.1, 1.3] },
+    domain: "quadrant",
+  },
+  "DPO in probability geometry": {
+    geometry: { name: "probability" },
+    reference: { preferred: 0.3, dispreferred: 0.6 },
+    domain: "quadrant",
+  },
+  "DPO, β = 2.5: never extinct": { loss: dpo(2.5), domain: "quadrant" },
+  "cDPO, which rests": { loss: loss("cdpo", { beta: 1 }), domain: "quadrant" },
+  "cDPO that does not get there": { loss: loss("cdpo", { beta: 1 }), domain: "quadrant", horizon: 1 },
+  "IPO in log-ratio geometry": { loss: loss("ipo"), geometry: { name: "log-ratio" }, domain: "quadrant" },
+  EXO: { loss: loss("exo", { beta: 1 }), domain: "quadrant" },
+  "ODPO with an offset": { loss: loss("odpo", { offset: 1 }), domain: "quadrant" },
+};
+
+describe("the exact method gives what the integrator gives", () => {
+  it.each(Object.entries(CASES))("%s", async (_name, changes) => {
+    const [exact, odex] = await Promise.all(
+      (["exact", "odex"] as SweepMethod[]).map((method) => sweep(plan(changes, method), { workers: 1 })),
+    );
+    expect(Array.from(exact.arrays.status ?? [], (code) => STATUSES[code])).toEqual(
+      Array.from(odex.arrays.status ?? [], (code) => STATUSES[code]),
+    );
+    for (const metric of COMPARED) {
+      const [a, b] = [exact, odex].map(({ arrays }) => arrays[metric] ?? new Float64Array());
+      expect(a.length).toBe(63);
+      for (const [k, value] of a.entries()) {
+        if (Number.isNaN(value) || value === b[k]) expect(b[k], `${metric}[${k}]`).toBe(value);
+        else expect(relativeError(b[k], value), `${metric}[${k}]`).toBeLessThan(1e-9);
+      }
+    }
+    const [gains, others] = [exact, odex].map(({ arrays }) => arrays.preferredGain ?? new Float64Array());
+    for (const [k, gain] of gains.entries()) {
+      if (!Number.isNaN(gain)) expect(Math.abs(gain - others[k])).toBeLessThan(1e-9 * (1 + Math.abs(gain)));
+    }
+  });
+
+  it.each([0.05, 0.5, 1, 1.5, 1.9])("also for 500 starts over three decades, with β = %d", (beta) => {
+    for (const domain of ["box", "simplex"] as const) {
+      const starts = { plane: "log-ratio", random: 500, seed: 5 } as const;
+      const plans = (["exact", "odex"] as const).map((method) =>
+        plan({ loss: dpo(beta), domain, targets: { margin: 2, loss: 0.5 } }, method, starts),
+      );
+      const solvers = plans.map(createCellSolver);
+      const [exact, odex, x] = [emptyCell(), emptyCell(), new Float64Array(2)];
+      for (let row = 0; row < 500; row++) {
+        startAt(plans[0].starts, row, 0, x);
+        solvers[0](x[0], x[1], exact);
+        solvers[1](x[0], x[1], odex);
+        expect(odex.status).toBe(exact.status);
+        if (exact.status === "outside") continue;
+        for (const metric of COMPARED) {
+          expect(relativeError(odex[metric], exact[metric]), `${metric} from ${x.join(", ")}`).toBeLessThan(
+            1e-9,
+          );
+        }
+      }
+    }
+  });
+
+  it("also for starts whose arc just touches the simplex, or just misses it", () => {
+    const solvers = (["exact", "odex"] as const).map((method) =>
+      createCellSolver(plan({ domain: "simplex", loss: dpo(1.5) }, method)),
+    );
+    const [exact, odex] = [emptyCell(), emptyCell()];
+    for (const x1 of [0.2, 0.4, 0.49]) {
+      for (const excess of [1e-2, 1e-3, 1e-5, 1e-7, -1e-7, -1e-5, -1e-3]) {
+        const x2 = Math.sqrt((1 + excess) / 2 - x1 * x1);
+        if (x1 + x2 > 1) continue;
+        solvers[0](x1, x2, exact);
+        solvers[1](x1, x2, odex);
+        expect(odex.status).toBe("extinct");
+        expect(relativeError(odex.extinctionTime, exact.extinctionTime), `${x1}, ${excess}`).toBeLessThan(
+          1e-9,
+        );
+        expect(relativeError(odex.finalPreferred, exact.finalPreferred), `${x1}, ${excess}`).toBeLessThan(
+          1e-9,
+        );
+      }
+    }
+  });
+
+  it("is chosen where it exists, and only there", () => {
+    const method = (changes: Partial<Scenario>) => chooseMethod(plan(changes).settings);
+    for (const changes of Object.values(CASES)) expect(method(changes)).toBe("exact");
+    expect(method({ domain: "simplex", reference: { preferred: 0.5, dispreferred: 0.5 } })).toBe("odex");
+    expect(method({ loss: dpo(2), domain: "box" })).toBe("odex");
+    expect(method({ loss: loss("cdpo"), domain: "box" })).toBe("odex");
+    expect(method({ loss: loss("hinge"), domain: "quadrant" })).toBe("odex");
+    expect(method({ loss: loss("discopop"), domain: "quadrant" })).toBe("odex");
+    expect(method({ loss: loss("sppo"), domain: "quadrant" })).toBe("odex");
+    expect(method({ geometry: { name: "softmax", others: 1 }, domain: "quadrant" })).toBe("odex");
+    // It goes on along the axis when x2 is extinct, which the clock of the margin does not see.
+    expect(method({ loss: loss("robust-dpo"), domain: "quadrant" })).toBe("odex");
+  });
+});
+
+describe("betaTable", () => {
+  it.each([0.005, 0.05, 0.5, 0.95, 0.995])("is the incomplete beta function, h = %d", (h) => {
+    const table = betaTable(1 - h, 1 + h);
+    for (const x of [0, 1e-300, 1e-9, 0.1, 0.25, 0.4999, 0.5]) {
+      const exact = incompleteBeta(x, h);
+      expect(Math.abs(table(x) - exact)).toBeLessThanOrEqual(4e-15 * exact);
+    }
+  });
+});
+
+describe("createArcClock", () => {
+  it("keeps its digits over a short stretch", () => {
+    const clock = createArcClock(0.5);
+    const [from, step] = [0.3, 1e-9];
+    const speed = 1 + ((1 - from) / from) ** 0.25;
+    const time = clock.arc(1, from + step, clock.reading(from + step), from);
+    expect(relativeError(time, (from + step - from) * speed)).toBeLessThan(1e-8);
+  });
+});
+
+describe("clockTable", () => {
+  const table = clockTable((u) => Math.exp(-u));
+
+  it("integrates between any two points", () => {
+    for (const [a, b] of [
+      [0.1, 0.2],
+      [-3.3, 7.9],
+      [-0.5, 0.5],
+      [2, 2],
+    ])
+      expect(Math.abs(table.between(a, b) - (Math.exp(-a) - Math.exp(-b)))).toBeLessThan(1e-14);
+  });
+
+  it("integrates to infinity where that is finite", () => {
+    expect(relativeError(table.beyond(-1.7), Math.exp(1.7))).toBeLessThan(1e-14);
+    expect(
+      relativeError(clockTable((u) => Math.exp(-u / 100)).beyond(3), 100 * Math.exp(-0.03)),
+    ).toBeLessThan(1e-11);
+    expect(clockTable((u) => Math.exp(u / 100)).beyond(3)).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it("finds where the integral reaches a value", () => {
+    for (const value of [1e-12, 0.2, 0.5, 0.9]) {
+      expect(relativeError(table.reach(0.1, value), -Math.log(Math.exp(-0.1) - value))).toBeLessThan(1e-14);
+    }
+  });
+});

@@ -1,0 +1,38 @@
+import { losses } from "../../src/model/losses/registry.js";
+import type { Scenario } from "../../src/scenario/schema.js";
+import {
+  SWEEP_METRICS,
+  type SweepMethod,
+  type SweepPlan,
+  type SweepStarts,
+  sweepBox,
+} from "../../src/sweep/plan.js";
+import { settings } from "../settings.js";
+
+/** The metrics that are compared relatively; a gain may be tiny beside x1. */
+export const COMPARED = ["extinctionTime", "finalPreferred", "dispreferredHalfLife", "timeToMargin"] as const;
+
+/** A loss with its defaults and some parameters. */
+export const loss = (name: string, parameters: Record<string, unknown> = {}) => ({
+  name,
+  ...losses[name].parameters.parse(parameters),
+});
+
+/** A plan for a small grid of all metrics, with some changes. */
+export function plan(
+  changes: Partial<Scenario> = {},
+  method: SweepMethod = "odex",
+  starts: Partial<SweepStarts> & Record<string, unknown> = {},
+): SweepPlan {
+  const { starts: _starts, sample: _sample, ...rest } = settings(changes);
+  const plane = starts.plane ?? "ratio";
+  const grid = "random" in starts ? {} : { nx: 9, ny: 7 };
+  return {
+    scenario: "test",
+    panel: "base",
+    settings: rest,
+    starts: { plane, box: sweepBox(plane, rest.reference), ...grid, ...starts } as SweepStarts,
+    metrics: [...SWEEP_METRICS],
+    method,
+  };
+}
