@@ -3,6 +3,7 @@ import type { domains } from "../model/domain.js";
 import { geometries } from "../model/geometries/registry.js";
 import { losses } from "../model/losses/registry.js";
 import { lossFacts } from "../model/lossFacts.js";
+import { DEFAULTS } from "../scenario/defaults.js";
 import type { Override } from "../scenario/override.js";
 import { parsePath } from "../scenario/path.js";
 import { byId } from "./element.js";
@@ -32,12 +33,16 @@ const PLANES = [
 const MORE = [
   ["title", "Title"],
   ["horizon", "Longest time", { default: 20, exclusiveMinimum: 0 }],
-  ["tolerance.relative", "Relative error of the integrator", { default: 1e-9, exclusiveMinimum: 0 }],
-  ["targets.margin", "Target margin", { default: 1 }],
+  [
+    "tolerance.relative",
+    "Relative error of the integrator",
+    { default: DEFAULTS.tolerance.relative, exclusiveMinimum: 0 },
+  ],
+  ["targets.margin", "Target margin", { default: DEFAULTS.targets.margin }],
   [
     "targets.loss",
     "Target loss, as a share of the first",
-    { default: 0.5, exclusiveMinimum: 0, exclusiveMaximum: 1 },
+    { default: DEFAULTS.targets.loss, exclusiveMinimum: 0, exclusiveMaximum: 1 },
   ],
 ] as const;
 

@@ -6,7 +6,7 @@ import type { Panel } from "../scenario/schema.js";
 import type { Run } from "../simulate/run.js";
 import { simulateStart } from "../simulate/simulate.js";
 import type { LogRow } from "./log.js";
-import { DEFAULTS } from "./simulated.js";
+import { FITTED } from "./simulated.js";
 
 /** State of a continuation: clock units after the last row of the log, and where it is. */
 export interface Waypoint {
@@ -84,7 +84,7 @@ export function simulateAlternatives(
   const shared: Omit<Panel["settings"], "loss" | "domain"> = {
     name: "continuation",
     title: "continuation",
-    ...DEFAULTS,
+    ...FITTED,
     geometry: { name: "kernel", matrix: [...matrix] },
     // The walls of the box: r1 at the level to reach, r2 out of reach.
     reference: { preferred: Math.exp(-target), dispreferred: Math.exp(-REPRESENTABLE) },

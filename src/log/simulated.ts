@@ -1,4 +1,5 @@
 import type { Symmetric } from "../model/geometries/matrix.js";
+import { DEFAULTS } from "../scenario/defaults.js";
 import type { Scenario } from "../scenario/schema.js";
 import type { Run } from "../simulate/run.js";
 import { simulateStart } from "../simulate/simulate.js";
@@ -10,14 +11,10 @@ export const START = "dpo-start";
 /** Up to this many rows a scenario asks for exactly the times of the log. */
 const TIMED_ROWS = 2000;
 
-/** Everything but the kernel and the horizon that a fitted scenario consists of: defaults of a scenario file. */
-export const DEFAULTS = {
-  reference: { preferred: 1, dispreferred: 1 },
-  maxSteps: 10_000,
-  tolerance: { relative: 1e-9, absolute: 1e-12 },
-  targets: { margin: 1, loss: 0.5 },
-  figure: { plane: "log-ratio" },
-} as const;
+const { reference, maxSteps, tolerance, targets } = DEFAULTS;
+
+/** What every fitted scenario has: the defaults of a scenario file, drawn in log-ratios. */
+export const FITTED = { reference, maxSteps, tolerance, targets, figure: { plane: "log-ratio" } } as const;
 
 /**
  * The scenario that draws the fitted flow of a log: DPO from the reference policy under the fitted kernel, for as long
@@ -44,8 +41,8 @@ export function fittedScenario(
     domain: "quadrant",
     starts: { [START]: [1, 1] },
     horizon: times[times.length - 1],
-    sample: rows.length <= TIMED_ROWS ? { times } : { points: 200 },
-    ...DEFAULTS,
+    sample: rows.length <= TIMED_ROWS ? { times } : DEFAULTS.sample,
+    ...FITTED,
   };
 }
 

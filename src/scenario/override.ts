@@ -1,7 +1,7 @@
 import { type Problem, UsageError } from "../errors.js";
+import { DEFAULTS } from "./defaults.js";
 import { parseText } from "./parse.js";
 import { formatPath, getAt, type Path, parsePath, setAt } from "./path.js";
-import { DEFAULT_NAMES } from "./schema.js";
 
 /** One `--set path=value`. */
 export interface Override {
@@ -75,7 +75,7 @@ const RIVALS: Record<string, string> = { points: "times", times: "points" };
 export function applyOverride(raw: unknown, { path, value }: Override): unknown {
   const [root, key] = path;
   if (path.length === 2 && key === "name" && (root === "loss" || root === "geometry")) {
-    const present = getAt(raw, path) ?? DEFAULT_NAMES[root];
+    const present = getAt(raw, path) ?? DEFAULTS[root].name;
     return present === value ? raw : setAt(raw, [root], { name: value });
   }
   const rival = root === "sample" && typeof key === "string" ? RIVALS[key] : undefined;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Problem } from "../errors.js";
+import { DEFAULTS } from "./defaults.js";
 import { labelProblem } from "./names.js";
 
 /** A loss or a geometry that a scenario may name. */
@@ -57,9 +58,6 @@ export interface Panel {
   settings: Omit<Scenario, "vary">;
 }
 
-/** The loss and the geometry a scenario has when it names none. */
-export const DEFAULT_NAMES = { loss: "dpo", geometry: "ratio" } as const;
-
 type ParsedScenario = z.output<ReturnType<typeof scenarioSchema>>;
 
 const positive = (description: string) => z.number().gt(0).meta({ description });
@@ -96,20 +94,18 @@ export function scenarioSchema(catalogue: Catalogue) {
   const label = z.string().refine((text) => !labelProblem(text), {
     error: ({ input }) => labelProblem(String(input)) ?? "cannot be a label",
   });
-  const probability = (who: string) =>
+  const probability = (who: keyof typeof DEFAULTS.reference) =>
     z
       .number()
       .gt(0)
       .max(1)
-      .default(1)
+      .default(DEFAULTS.reference[who])
       .meta({ description: `π_ref of the ${who} response, in (0, 1]` });
   const domains = Object.keys(catalogue.domains) as ("quadrant" | "box" | "simplex")[];
-  const points = z
-    .int()
-    .min(2)
-    .max(100_000)
-    .optional()
-    .meta({ description: "Rows per trajectory, even in the integrator's clock", default: 200 });
+  const points = z.int().min(2).max(100_000).optional().meta({
+    description: "Rows per trajectory, even in the integrator's clock",
+    default: DEFAULTS.sample.points,
+  });
   const times = z
     .array(z.number().min(0))
     .min(1)
@@ -120,10 +116,10 @@ export function scenarioSchema(catalogue: Catalogue) {
   const sample = z
     .strictObject({ points, times })
     .refine((given) => !(given.points && given.times), "expected either points or times, not both")
-    .transform(({ points = 200, times }): { points: number } | { times: number[] } =>
+    .transform(({ points = DEFAULTS.sample.points, times }): { points: number } | { times: number[] } =>
       times ? { times } : { points },
     )
-    .default({ points: 200 })
+    .default(DEFAULTS.sample)
     .meta({ description: "Rows of trajectories.csv: { points } or { times }" });
 
   return z.strictObject({
@@ -136,15 +132,15 @@ export function scenarioSchema(catalogue: Catalogue) {
       .optional()
       .meta({ description: "What the scenario shows" }),
     source: line("Where it comes from, such as arXiv:2404.04626, §3.3.2").optional(),
-    loss: named(catalogue.losses, DEFAULT_NAMES.loss, "The preference loss and its parameters"),
+    loss: named(catalogue.losses, DEFAULTS.loss.name, "The preference loss and its parameters"),
     reference: z
       .strictObject({ preferred: probability("preferred"), dispreferred: probability("dispreferred") })
-      .default({ preferred: 1, dispreferred: 1 })
+      .default(DEFAULTS.reference)
       .meta({ description: "Reference policy π_ref; 1, 1 makes x the probabilities themselves" }),
-    geometry: named(catalogue.geometries, DEFAULT_NAMES.geometry, "The metric the gradient is taken in"),
+    geometry: named(catalogue.geometries, DEFAULTS.geometry.name, "The metric the gradient is taken in"),
     domain: z
       .enum(domains as [(typeof domains)[number], ...typeof domains])
-      .default("box")
+      .default(DEFAULTS.domain)
       .meta({ description: "quadrant: x > 0; box: each probability ≤ 1; simplex: their sum ≤ 1" }),
     starts: z
       .record(label, start)
@@ -154,50 +150,50 @@ export function scenarioSchema(catalogue: Catalogue) {
         minProperties: 1,
         examples: [{ weak: [0.2, 0.1] }],
       }),
-    horizon: positive("Longest gradient-flow time (learning rate × steps)").default(1000),
+    horizon: positive("Longest gradient-flow time (learning rate × steps)").default(DEFAULTS.horizon),
     maxSteps: z
       .int()
       .min(1)
       .max(10_000_000)
-      .default(10_000)
+      .default(DEFAULTS.maxSteps)
       .meta({ description: "Step budget of the integrator per run" }),
     tolerance: z
       .strictObject({
-        relative: z.number().min(1e-13).max(1e-2).default(1e-9).meta({
+        relative: z.number().min(1e-13).max(1e-2).default(DEFAULTS.tolerance.relative).meta({
           description: "Relative error the integrator aims at",
           $comment: "finer is lost in the rounding of doubles, coarser draws wrong trajectories",
         }),
-        absolute: z.number().min(0).max(1e-3).default(1e-12).meta({
+        absolute: z.number().min(0).max(1e-3).default(DEFAULTS.tolerance.absolute).meta({
           description: "Absolute error the integrator aims at, in log-ratios",
           $comment: "coarser draws wrong trajectories",
         }),
       })
-      .default({ relative: 1e-9, absolute: 1e-12 })
+      .default(DEFAULTS.tolerance)
       .meta({ description: "Error the integrator aims at" }),
     sample,
     targets: z
       .strictObject({
         margin: z
           .number()
-          .default(1)
+          .default(DEFAULTS.targets.margin)
           .meta({ description: "timeToMargin is when the margin log x1 − log x2 reaches this" }),
         loss: z
           .number()
           .gt(0)
           .lt(1)
-          .default(0.5)
+          .default(DEFAULTS.targets.loss)
           .meta({ description: "timeToLoss is when the loss falls to this share of its start" }),
       })
-      .default({ margin: 1, loss: 0.5 })
+      .default(DEFAULTS.targets)
       .meta({ description: "What timeToMargin and timeToLoss wait for" }),
     figure: z
       .strictObject({
         plane: z
           .enum(["ratio", "probability", "log-ratio"])
-          .default("ratio")
+          .default(DEFAULTS.figure.plane)
           .meta({ description: "Coordinates of the phase plane" }),
       })
-      .default({ plane: "ratio" })
+      .default(DEFAULTS.figure)
       .meta({ description: "How the figures are drawn" }),
     vary: z
       .record(z.string(), z.array(z.unknown()).min(1))

@@ -1,5 +1,6 @@
 import type { LogAnalysis } from "../../../log/trainingLog.js";
 import type { Grid } from "../../../model/field.js";
+import { DEFAULTS } from "../../../scenario/defaults.js";
 import type { Panel } from "../../../scenario/schema.js";
 import { significant } from "../../kit/spec.js";
 import type { Style } from "../../kit/theme.js";
@@ -54,14 +55,14 @@ const coordinates = ({ log }: LogAnalysis): Panel["settings"] => ({
   title: log.name,
   loss: { name: "dpo", beta: log.beta },
   geometry: { name: "log-ratio" },
-  reference: { preferred: 1, dispreferred: 1 },
+  reference: DEFAULTS.reference,
   domain: "quadrant",
   starts: {},
   horizon: 1,
   maxSteps: 1,
-  tolerance: { relative: 1e-9, absolute: 1e-12 },
+  tolerance: DEFAULTS.tolerance,
   sample: { points: 2 },
-  targets: { margin: 1, loss: 0.5 },
+  targets: DEFAULTS.targets,
   figure: { plane: "log-ratio" },
 });
 
