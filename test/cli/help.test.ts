@@ -1,22 +1,37 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { dpoFlow, emptyFolder } from "./dpoFlow.js";
 
-const COMMANDS = ["run", "compare", "explore", "check", "list", "losses", "show", "validate", "schema"];
+/** Every command: each has a file of its own. */
+const COMMANDS = readdirSync(join(import.meta.dirname, "../../src/cli/commands")).map((file) =>
+  file.replace(/\.ts$/, ""),
+);
+
+/** The commands that a help text lists. */
+const listed = (help: string) =>
+  [...help.slice(help.indexOf("Commands:")).matchAll(/^ {2}([a-z]+) .*\S/gm)].map(([, name]) => name);
 
 describe("help and usage", () => {
   it("--help names every command and shows examples", () => {
     const { status, stdout, stderr } = dpoFlow(["--help"], emptyFolder());
     expect(status).toBe(0);
     expect(stderr).toBe("");
-    for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
-    expect(stdout).toContain("Examples");
+    expect(listed(stdout.slice(0, stdout.indexOf("Examples"))).sort()).toEqual([...COMMANDS, "help"].sort());
+    expect(stdout).toContain("Examples\n  dpo-flow run weak-sft");
   });
 
-  it.each(COMMANDS)("%s --help shows examples", (command) => {
-    const { status, stdout } = dpoFlow([command, "--help"], emptyFolder());
-    expect(status).toBe(0);
-    expect(stdout).toContain(`Examples\n  dpo-flow ${command}`);
+  it.each(COMMANDS)("%s --help says what it does, explains every option and shows examples", (command) => {
+    const { status, stdout, stderr } = dpoFlow([command, "--help"], emptyFolder());
+    expect([status, stderr]).toEqual([0, ""]);
+    const [usage, ...parts] = stdout.split("\n\n");
+    expect(usage).toMatch(new RegExp(`^Usage: dpo-flow ${command}\\b`));
+    // A sentence or more, before arguments and options.
+    expect(parts[0]).toMatch(/^[A-Z][\s\S]* [\s\S]*[.*]$/);
+    const options = /Options:\n([\s\S]*?)\n\n/.exec(stdout)?.[1].split(/\n(?= {2}-)/) ?? [];
+    expect(options.length).toBeGreaterThan(0);
+    for (const option of options) expect(option).toMatch(/^ {2}-\S.*?(?: {2,}|\n +)\S+\s\S+/);
+    expect(stdout).toMatch(new RegExp(`\nExamples?\n[\\s\\S]*dpo-flow ${command}\\b`));
   });
 
   it("--version prints the version of the package", () => {
