@@ -1,20 +1,14 @@
-import { join } from "node:path";
-import { setImmediate as breathe } from "node:timers/promises";
 import type { ClaimResult } from "../claims/evaluate.js";
-import { FigureError } from "../errors.js";
 import type { FigureSpec } from "../figure/kit/spec.js";
 import type { Style } from "../figure/kit/theme.js";
 import type { LogAnalysis } from "../log/trainingLog.js";
-import { writeFile } from "../node/write.js";
 import type { Panel, Scenario } from "../scenario/schema.js";
 import type { Comparison } from "../simulate/compare.js";
 import type { Result } from "../simulate/run.js";
-import type { Format } from "./formats.js";
 import { slugs } from "./slug.js";
-import { note, painter } from "./terminal.js";
 
 /** A figure and the name of its files, without extension. */
-interface Figure {
+export interface Figure {
   name: string;
   spec: FigureSpec;
 }
@@ -95,38 +89,4 @@ export async function* claimsFigures(
   for (const { figure, settings, results } of panels) {
     yield { name: figure, spec: claimsFigure(results, settings, style) };
   }
-}
-
-/**
- * Writes figures into a folder: each as a Vega-Lite specification and in every format. Lets signals in between
- * files. No format, no figure. A figure that cannot be drawn is reported, makes the command end with 1, and does not
- * stop the others.
- *
- * @returns the names of the files
- */
-export async function writeFigures(
-  figures: AsyncIterable<Figure>,
-  folder: string,
-  formats: readonly Format[],
-): Promise<string[]> {
-  const written: string[] = [];
-  if (formats.length === 0) return written;
-  for await (const { name, spec } of figures) {
-    // A figure that cannot be drawn leaves no specification either.
-    const drawn = new Map<string, string | Uint8Array>([[`${name}.vl.json`, `${JSON.stringify(spec)}\n`]]);
-    try {
-      for (const format of formats) drawn.set(`${name}.${format.extension}`, await format.render(spec));
-    } catch (error) {
-      if (!(error instanceof FigureError)) throw error;
-      process.exitCode = 1;
-      note(`${painter(process.stderr)("failed:", "error")} ${join(folder, name)}: ${error.message}`);
-      continue;
-    }
-    for (const [file, content] of drawn) {
-      writeFile(join(folder, file), content);
-      written.push(file);
-      await breathe();
-    }
-  }
-  return written;
 }

@@ -71,7 +71,8 @@ async function check(reference: string, options: CheckOptions): Promise<void> {
     { expand },
     { evaluateClaims },
     { PAPER },
-    { claimsFigures, writeFigures },
+    { claimsFigures },
+    { writeFigures },
     { claimsText },
     { claimsMarkdown },
     { claimsHeading },
@@ -84,6 +85,7 @@ async function check(reference: string, options: CheckOptions): Promise<void> {
     import("../../claims/evaluate.js"),
     import("../../claims/registry.js"),
     import("../figures.js"),
+    import("../writeFigures.js"),
     import("../claimsText.js"),
     import("../claimsMarkdown.js"),
     import("../claimsHeading.js"),
@@ -116,7 +118,7 @@ async function check(reference: string, options: CheckOptions): Promise<void> {
   const drawn = formats.some(({ name }) => name === "svg")
     ? ".svg"
     : formats.length > 0
-      ? `.${formats[0].name}`
+      ? `.${formats[0].extension}`
       : undefined;
   const sections = checked.map(({ settings, results, figure }) => ({
     heading: claimsHeading(settings),

@@ -62,13 +62,15 @@ async function compareCommand(references: string[], options: CompareOptions): Pr
 
   const [
     { countRuns, simulateStepwise },
-    { comparisonFigures, writeFigures },
+    { comparisonFigures },
+    { writeFigures },
     { comparisonCsv },
     { toJson },
     { reportFailures },
   ] = await Promise.all([
     import("../simulate.js"),
     import("../figures.js"),
+    import("../writeFigures.js"),
     import("../../render/tables/csv.js"),
     import("../summary.js"),
     import("../failures.js"),

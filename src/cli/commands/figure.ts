@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { UsageError } from "../../errors.js";
 import type { Detail, PresetName } from "../../figure/kit/theme.js";
 import { FIGURE_KINDS, type FigureKind } from "../figureKinds.js";
-import { type Format, parseFormat, SINGLE_FORMAT_NAMES } from "../formats.js";
+import { parseFormat, RASTER_NAMES, SINGLE_FORMAT_NAMES } from "../formats.js";
 import { addScenarioOptions, type ScenarioOptions } from "../options.js";
 import { createProgress } from "../progress.js";
 import { note } from "../terminal.js";
@@ -36,7 +36,7 @@ export function addFigure(program: Command): void {
     .option("--preset <name>", `place of publication: ${PRESETS.join(", ")}`, "screen")
     .option("--width <points>", "total width in points, in place of the preset's")
     .option("--format <name>", `${SINGLE_FORMAT_NAMES.join(", ")}; default: the extension of -o, or svg`)
-    .option("--dpi <n>", "resolution of png", "300")
+    .option("--dpi <n>", `resolution of ${RASTER_NAMES.join(", ")}`, "300")
     .option("--panel <name>", "which combination of `vary`, for a figure of one; default: the first")
     .option(
       "--details <list>",
@@ -115,7 +115,7 @@ async function figure(
     logTime: options.log ?? false,
     trueLength: options.trueLength ?? false,
   });
-  writeOutput(target, await (format as Format).render(spec, { dpi }));
+  writeOutput(target, await format.render(spec, { dpi }));
   if (target !== "-" && !options.quiet) note(`wrote ${target}`);
 }
 

@@ -5,7 +5,7 @@ import type { TrainingLog } from "../../log/log.js";
 import type { LogOptions } from "../../log/readers/toLog.js";
 import type { LogAnalysis } from "../../log/trainingLog.js";
 import { packageVersion } from "../../node/version.js";
-import { parseFormats } from "../formats.js";
+import { type Format, parseFormats } from "../formats.js";
 import { addMessageOptions, addOutputOptions, type MessageOptions, type OutputOptions } from "../options.js";
 import { note, noteWritten, print } from "../terminal.js";
 
@@ -87,9 +87,12 @@ async function logCommand(references: string[], options: LogCommandOptions): Pro
 async function drawn(
   analyses: readonly LogAnalysis[],
   folder: string,
-  formats: Parameters<typeof import("../figures.js").writeFigures>[2],
+  formats: readonly Format[],
 ): Promise<string[]> {
-  const { logFigures, writeFigures } = await import("../figures.js");
+  const [{ logFigures }, { writeFigures }] = await Promise.all([
+    import("../figures.js"),
+    import("../writeFigures.js"),
+  ]);
   return writeFigures(logFigures(analyses), folder, formats);
 }
 

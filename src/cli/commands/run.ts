@@ -56,7 +56,8 @@ async function run(references: string[], options: RunOptions): Promise<void> {
 
   const [
     { countRuns, simulateStepwise },
-    { resultFigures, writeFigures },
+    { resultFigures },
+    { writeFigures },
     { trajectoriesCsv },
     summary,
     { runTable },
@@ -64,6 +65,7 @@ async function run(references: string[], options: RunOptions): Promise<void> {
   ] = await Promise.all([
     import("../simulate.js"),
     import("../figures.js"),
+    import("../writeFigures.js"),
     import("../../render/tables/csv.js"),
     import("../summary.js"),
     import("../runTable.js"),

@@ -1,9 +1,7 @@
-import PDFDocument from "pdfkit";
-import svgToPdf from "svg-to-pdfkit";
 import { FigureError } from "../../errors.js";
 import type { FigureSpec } from "../../figure/kit/spec.js";
+import type { PictureFormat } from "../../render/pictures/pictureFormat.js";
 import { renderSvg } from "../../render/pictures/svg.js";
-import { fontFile } from "./fonts.js";
 
 /** The date of every file: a clock would make the same figure differ from run to run. */
 const DATE = new Date(Date.UTC(2024, 3, 6));
@@ -21,6 +19,11 @@ function size(svg: string): [number, number] {
  * @throws FigureError where the figure cannot be drawn as asked, as `renderSvg` does
  */
 export async function renderPdf(spec: FigureSpec): Promise<Uint8Array> {
+  const [{ default: PDFDocument }, { default: svgToPdf }, { fontFile }] = await Promise.all([
+    import("pdfkit"),
+    import("svg-to-pdfkit"),
+    import("./fonts.js"),
+  ]);
   const svg = await renderSvg(spec);
   const [width, height] = size(svg);
   const document = new PDFDocument({
@@ -55,3 +58,12 @@ export async function renderPdf(spec: FigureSpec): Promise<Uint8Array> {
   await ended;
   return Buffer.concat(chunks);
 }
+
+/** Portable Document Format: for papers. */
+export const pdf: PictureFormat<Uint8Array> = {
+  extension: "pdf",
+  mediaType: "application/pdf",
+  kind: "drawing",
+  heeds: [],
+  render: (spec) => renderPdf(spec),
+};

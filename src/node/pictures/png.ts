@@ -1,8 +1,7 @@
-import { crc32 } from "node:zlib";
-import { Resvg } from "@resvg/resvg-js";
+import type { crc32 } from "node:zlib";
 import type { FigureSpec } from "../../figure/kit/spec.js";
+import type { PictureFormat } from "../../render/pictures/pictureFormat.js";
 import { renderSvg } from "../../render/pictures/svg.js";
-import { fontFiles } from "./fonts.js";
 
 const POINTS_PER_INCH = 72;
 const METRES_PER_INCH = 0.0254;
@@ -11,7 +10,7 @@ const METRES_PER_INCH = 0.0254;
 const HEADER = 33;
 
 /** The PNG with its resolution written into it, so that programs place it at its size in points. */
-function withResolution(png: Uint8Array, dpi: number): Uint8Array {
+function withResolution(png: Uint8Array, dpi: number, checksum: typeof crc32): Uint8Array {
   const chunk = Buffer.alloc(21);
   const perMetre = Math.round(dpi / METRES_PER_INCH);
   chunk.writeUInt32BE(9, 0);
@@ -19,7 +18,7 @@ function withResolution(png: Uint8Array, dpi: number): Uint8Array {
   chunk.writeUInt32BE(perMetre, 8);
   chunk.writeUInt32BE(perMetre, 12);
   chunk.writeUInt8(1, 16);
-  chunk.writeUInt32BE(crc32(chunk.subarray(4, 17)), 17);
+  chunk.writeUInt32BE(checksum(chunk.subarray(4, 17)), 17);
   return Buffer.concat([png.subarray(0, HEADER), chunk, png.subarray(HEADER)]);
 }
 
@@ -30,10 +29,24 @@ function withResolution(png: Uint8Array, dpi: number): Uint8Array {
  * @throws FigureError where the figure cannot be drawn as asked, as `renderSvg` does
  */
 export async function renderPng(spec: FigureSpec, dpi = 300): Promise<Uint8Array> {
+  const [{ Resvg }, { fontFiles }, { crc32 }] = await Promise.all([
+    import("@resvg/resvg-js"),
+    import("./fonts.js"),
+    import("node:zlib"),
+  ]);
   const svg = await renderSvg(spec);
   const image = new Resvg(svg, {
     font: { loadSystemFonts: false, fontFiles: fontFiles(), defaultFontFamily: "DejaVu Sans" },
     fitTo: { mode: "zoom", value: dpi / POINTS_PER_INCH },
   }).render();
-  return withResolution(image.asPng(), dpi);
+  return withResolution(image.asPng(), dpi, crc32);
 }
+
+/** Portable Network Graphics: for slides and for programs that draw no vectors. */
+export const png: PictureFormat<Uint8Array> = {
+  extension: "png",
+  mediaType: "image/png",
+  kind: "drawing",
+  heeds: ["dpi"],
+  render: (spec, { dpi } = {}) => renderPng(spec, dpi),
+};

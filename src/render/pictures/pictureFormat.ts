@@ -1,0 +1,29 @@
+import type { FigureSpec } from "../../figure/kit/spec.js";
+
+/** How a picture is made, beyond what its figure says. */
+export interface PictureOptions {
+  /** Resolution in dots per inch, for formats made of dots. */
+  dpi?: number;
+}
+
+/**
+ * A format that figures are written in.
+ *
+ * Its file is loaded wherever formats are listed, so what is heavy is imported inside `render`.
+ */
+export interface PictureFormat<Content extends string | Uint8Array = string | Uint8Array> {
+  /** Extension of its files, without the first dot. */
+  extension: string;
+  /** As HTTP and the clipboard call it. */
+  mediaType: string;
+  /** Something to look at, or the specification that it is drawn from. */
+  kind: "drawing" | "specification";
+  /** The options that change its pictures. */
+  heeds: readonly (keyof PictureOptions)[];
+  /**
+   * Text for a format that is text, bytes for one that is binary. The same figure gives the same content on every run.
+   *
+   * @throws FigureError where the figure cannot be drawn as asked
+   */
+  render(spec: FigureSpec, options?: PictureOptions): Promise<Content>;
+}
