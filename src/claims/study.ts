@@ -43,10 +43,6 @@ export interface Study {
 /** Component below which a state of a run is on the axis as far as the eye can tell. */
 const ON_AXIS = 1e-3;
 
-/** Policies beyond a wall do not exist: on the simplex the upper right half of the square is empty. Its edge too is left out. */
-const exists = ({ domain }: Settings, [w, l]: readonly [number, number]) =>
-  domain !== "simplex" || w + l < 1 - 1e-9;
-
 /** Samples the field of a panel, for claims to be measured on. */
 export function createStudy(settings: Settings): Study {
   const flow = createFlow(settings);
@@ -56,7 +52,7 @@ export function createStudy(settings: Settings): Study {
   const at = (w: number, l: number): PlanePoint | undefined => {
     const x: [number, number] = [w / preferred, l / dispreferred];
     const [r1, r2] = [Math.log(x[0]), Math.log(x[1])];
-    if (!exists(settings, [w, l]) || !flow.contains(r1, r2)) return undefined;
+    if (!flow.isStart(r1, r2)) return undefined;
     const scale = Math.exp(flow.velocity(r1, r2, v));
     flow.loss.gradient(r1, r2, g);
     const velocity: [number, number] = [w * v[0] * scale, l * v[1] * scale];
@@ -66,9 +62,12 @@ export function createStudy(settings: Settings): Study {
   };
 
   const centre = (i: number) => (i + 0.5) / CELLS;
-  const grid = Array.from({ length: CELLS * CELLS }, (_, k) =>
-    at(centre(k % CELLS), centre(Math.floor(k / CELLS))),
-  );
+  // A cell whose middle lies on a wall is half beyond it.
+  const { hasInside } = flow.domain;
+  const grid = Array.from({ length: CELLS * CELLS }, (_, k) => {
+    const [w, l] = [centre(k % CELLS), centre(Math.floor(k / CELLS))];
+    return hasInside(Math.log(w / preferred), Math.log(l / dispreferred)) ? at(w, l) : undefined;
+  });
   const speeds = grid.flatMap((point) => point?.speed ?? []).sort((a, b) => a - b);
   const visible = ({ r }: State) => at(preferred * Math.exp(r[0]), dispreferred * Math.exp(r[1]));
   let states: PlanePoint[] | undefined;

@@ -1,5 +1,5 @@
 import type { Problem } from "../errors.js";
-import type { domains } from "../model/domain.js";
+import { domains } from "../model/domains/registry.js";
 import { geometries } from "../model/geometries/registry.js";
 import { losses } from "../model/losses/registry.js";
 import { lossFacts } from "../model/lossFacts.js";
@@ -16,12 +16,6 @@ import { fillMenu } from "./selectField.js";
 import { sliderScale } from "./sliderScale.js";
 import type { State } from "./state.js";
 import { createTupleField } from "./tupleField.js";
-
-const DOMAIN_TEXTS: Record<keyof typeof domains, string> = {
-  quadrant: "quadrant: x > 0",
-  box: "box: each probability at most 1",
-  simplex: "simplex: their sum at most 1",
-};
 
 const PLANES = [
   { value: "ratio", text: "probability ratios x" },
@@ -86,7 +80,7 @@ export function createControls(edit: Edit): Controls {
   );
   fillMenu(
     domain,
-    Object.entries(DOMAIN_TEXTS).map(([value, text]) => ({ value, text })),
+    Object.values(domains).map(({ name, meaning }) => ({ value: name, text: `${name}: ${meaning}` })),
   );
   fillMenu(plane, PLANES);
 

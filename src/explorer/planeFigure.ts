@@ -23,7 +23,8 @@ import {
   trajectoryLayer,
   trajectoryRows,
 } from "../figure/plane/trajectories.js";
-import { insideDomain, slideLayer, wallLayers, wallLines } from "../figure/plane/walls.js";
+import { slideLayer, wallLayers, wallLines } from "../figure/plane/walls.js";
+import { insideDomain } from "../model/domain.js";
 import type { Field } from "../model/field.js";
 import type { PanelResult, Run } from "../simulate/run.js";
 
@@ -115,7 +116,7 @@ export function foreground(
 ): Foreground {
   const { plane } = back.frame;
   const all = tracks(runs, plane);
-  const walls = wallLines(settings.domain, plane).map(({ points }) => points.map((p) => toPage(plane, p)));
+  const walls = wallLines(settings.domain, plane).map((points) => points.map((p) => toPage(plane, p)));
   const labels = before ? carried(all, before.labels) : startLabels(all, walls, plane, style);
   const interval = tickInterval(runs);
   const written = before

@@ -12,11 +12,11 @@ export interface PointFacts {
   ratio: number;
 }
 
-/** Loss and gradient at (x1, x2), or undefined where the loss is not defined. */
+/** Loss and gradient at (x1, x2), beyond walls too, or undefined where the loss or the geometry is not defined. */
 export function pointFacts(state: State, [x1, x2]: readonly [number, number]): PointFacts | undefined {
-  const { loss, contains } = createFlow(state);
+  const { loss, geometry } = createFlow(state);
   const [r1, r2] = [Math.log(x1), Math.log(x2)];
-  if (!contains(r1, r2)) return undefined;
+  if (loss.contains?.(r1, r2) === false || geometry.contains?.(r1, r2) === false) return undefined;
   const log = new Float64Array(4);
   loss.logGradient(r1, r2, log);
   const [s1, g1, s2, g2] = log;

@@ -1,5 +1,6 @@
 import type { Catalogue, Family } from "../scenario/schema.js";
-import { type DomainName, domains, violation } from "./domain.js";
+import { violation } from "./domain.js";
+import { domains } from "./domains/registry.js";
 import { geometries } from "./geometries/registry.js";
 import type { GeometryFamily } from "./geometry.js";
 import type { LossFamily } from "./loss.js";
@@ -31,9 +32,9 @@ export const catalogue: Catalogue = {
   losses: scenarioFamilies(losses, "loss"),
   geometries: scenarioFamilies(geometries, "geometry"),
   domains: Object.fromEntries(
-    (Object.keys(domains) as DomainName[]).map((name) => [
+    Object.values(domains).map(({ name, meaning }) => [
       name,
-      { violation: (x, reference) => violation(name, x, reference) },
+      { meaning, violation: (x, reference) => violation(name, x, reference) },
     ]),
   ),
 };

@@ -1,118 +1,58 @@
+import type { Barrier } from "./domains/family.js";
+import { domains, type FaceName } from "./domains/registry.js";
 import type { Reference } from "./loss.js";
 
-export type FaceName = "preferred-max" | "dispreferred-max" | "simplex";
-
-/** A start this close to a wall, relatively, is on it. */
+/**
+ * Relative distance up to which a point is on a wall: the one tolerance of everything that asks where a point lies.
+ * Some thousands of roundings, so that what was computed to lie on a wall does, and far below what can be seen.
+ */
 export const ON_FACE = 1e-12;
 
-/** One wall of a domain, in log-ratio coordinates. */
-export interface Face {
+/** One wall of a domain for a reference policy. */
+export interface Face extends Barrier {
   readonly name: FaceName;
-  /** Below 0 inside the domain, 0 on the wall, in units of relative distance. */
-  value(r1: number, r2: number): number;
-  /** Outward normal in r-space into `out`, shape (2,); any length, no component negative. */
-  normal(r1: number, r2: number, out: Float64Array): void;
-  /** Logarithms of the same components, into `out`, shape (2,). */
-  logNormal(r1: number, r2: number, out: Float64Array): void;
-  /** Moves a point that is on the wall up to rounding onto it. In place, shape (≥ 2,). */
-  snap(r: Float64Array): void;
 }
 
-/** The part of the plane a policy can reach. */
+/** The part of the plane that a policy can reach from a reference policy. */
 export interface Domain {
-  readonly name: DomainName;
+  readonly name: string;
   readonly faces: readonly Face[];
+  /** Whether (r1, r2) lies inside or on a wall. */
+  contains(r1: number, r2: number): boolean;
+  /** Whether (r1, r2) lies inside and on no wall. */
+  hasInside(r1: number, r2: number): boolean;
 }
-
-export type DomainName = keyof typeof domains;
-
-const preferredMax = ({ preferred }: Reference): Face => ({
-  name: "preferred-max",
-  value: (r1) => r1 + Math.log(preferred),
-  normal: (_r1, _r2, out) => {
-    out[0] = 1;
-    out[1] = 0;
-  },
-  logNormal: (_r1, _r2, out) => {
-    out[0] = 0;
-    out[1] = -Infinity;
-  },
-  snap: (r) => {
-    r[0] = -Math.log(preferred);
-  },
-});
-
-const dispreferredMax = ({ dispreferred }: Reference): Face => ({
-  name: "dispreferred-max",
-  value: (_r1, r2) => r2 + Math.log(dispreferred),
-  normal: (_r1, _r2, out) => {
-    out[0] = 0;
-    out[1] = 1;
-  },
-  logNormal: (_r1, _r2, out) => {
-    out[0] = -Infinity;
-    out[1] = 0;
-  },
-  snap: (r) => {
-    r[1] = -Math.log(dispreferred);
-  },
-});
-
-const simplexFace = ({ preferred, dispreferred }: Reference): Face => {
-  const log = [Math.log(preferred), Math.log(dispreferred)];
-  /** log(π_w + π_l), stable at any size of either. */
-  const logSum = (r1: number, r2: number) => {
-    const [a, b] = [r1 + log[0], r2 + log[1]];
-    return Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
-  };
-  return {
-    name: "simplex",
-    value: logSum,
-    normal: (r1, r2, out) => {
-      const [a, b] = [r1 + log[0], r2 + log[1]];
-      const top = Math.max(a, b);
-      out[0] = Math.exp(a - top);
-      out[1] = Math.exp(b - top);
-    },
-    logNormal: (r1, r2, out) => {
-      const [a, b] = [r1 + log[0], r2 + log[1]];
-      const top = Math.max(a, b);
-      out[0] = a - top;
-      out[1] = b - top;
-    },
-    snap: (r) => {
-      const excess = logSum(r[0], r[1]);
-      r[0] -= excess;
-      r[1] -= excess;
-    },
-  };
-};
-
-/** Walls of each domain by name: `quadrant` is x > 0, `box` is π ≤ 1, `simplex` is π_w + π_l ≤ 1. */
-export const domains = {
-  quadrant: [],
-  box: [preferredMax, dispreferredMax],
-  simplex: [simplexFace],
-} as const satisfies Record<string, readonly ((reference: Reference) => Face)[]>;
 
 /** The domain of that name for a reference policy. */
-export function createDomain(name: DomainName, reference: Reference): Domain {
-  return { name, faces: domains[name].map((face) => face(reference)) };
+export function createDomain(name: string, reference: Reference): Domain {
+  const faces = domains[name].walls.map((wall): Face => ({ name: wall.name, ...wall.barrier(reference) }));
+  return {
+    name,
+    faces,
+    contains(r1, r2) {
+      for (const face of faces) if (face.value(r1, r2) > ON_FACE) return false;
+      return true;
+    },
+    hasInside(r1, r2) {
+      for (const face of faces) if (face.value(r1, r2) >= -ON_FACE) return false;
+      return true;
+    },
+  };
+}
+
+/** Whether a state (x1, x2) lies inside a domain or on a wall. */
+export function insideDomain(name: string, reference: Reference): (x1: number, x2: number) => boolean {
+  const { contains } = createDomain(name, reference);
+  return (x1, x2) => contains(Math.log(x1), Math.log(x2));
 }
 
 /** Why a start (x1, x2) lies outside a domain, or undefined where it is inside or on a wall. */
 export function violation(
-  name: DomainName,
+  name: string,
   x: readonly [number, number],
   reference: Reference,
 ): string | undefined {
   const [r1, r2] = [Math.log(x[0]), Math.log(x[1])];
-  const face = createDomain(name, reference).faces.find((f) => f.value(r1, r2) > ON_FACE);
-  if (!face) return undefined;
-  const { preferred, dispreferred } = reference;
-  if (face.name === "simplex") {
-    return `outside the simplex: π_w + π_l = ${x[0] * preferred + x[1] * dispreferred}, which must not exceed 1`;
-  }
-  const [i, symbol, p] = face.name === "preferred-max" ? [0, "π_w", preferred] : [1, "π_l", dispreferred];
-  return `outside the box: ${symbol} = x${i + 1}·p = ${x[i] * p}, which must not exceed 1 (x${i + 1} ≤ ${1 / p}); use domain: quadrant to lift the limit`;
+  const wall = domains[name].walls.find((each) => each.barrier(reference).value(r1, r2) > ON_FACE);
+  return wall?.refusal(x, reference);
 }

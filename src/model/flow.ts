@@ -1,10 +1,12 @@
 import type { Scenario } from "../scenario/schema.js";
-import { createDomain, type Domain, type DomainName, type Face } from "./domain.js";
+import { createDomain, type Domain, type Face, ON_FACE } from "./domain.js";
+import type { Wall } from "./domains/family.js";
+import { domains } from "./domains/registry.js";
 import { geometries } from "./geometries/registry.js";
 import { LEAST, scaled } from "./geometries/scaled.js";
 import type { Geometry } from "./geometry.js";
 import { addSigned, setSigned } from "./logarithm.js";
-import type { Loss } from "./loss.js";
+import type { Loss, Reference } from "./loss.js";
 import { losses } from "./losses/registry.js";
 
 /** What a flow is made of: the part of a scenario that fixes the vector field. */
@@ -15,14 +17,16 @@ export interface Flow {
   readonly loss: Loss;
   readonly geometry: Geometry;
   readonly domain: Domain;
+  /** The walls that a trajectory can meet. */
+  readonly faces: readonly Face[];
   /** Free velocity of (r1, r2) in scaled form: v̂ into `out`, shape (2,); returns λ, v = e^λ·v̂. */
   velocity(r1: number, r2: number, out: Float64Array): number;
   /** Velocity along `face`, the free one minus its part across the wall, v − K n (nᵀv)/(nᵀKn), in scaled form. */
   slide(face: Face, r1: number, r2: number, out: Float64Array): number;
   /** nᵀv over the larger |v_i|: above 0 where the free flow pushes out through `face`, however little. */
   push(face: Face, r1: number, r2: number): number;
-  /** Whether loss and geometry let a trajectory start here. */
-  contains(r1: number, r2: number): boolean;
+  /** Whether domain, loss and geometry all let a trajectory start here. */
+  isStart(r1: number, r2: number): boolean;
   /** Where the loss changes slope: the line, and the flow of the smooth branch on each side of it. */
   readonly kink?: {
     value(r1: number, r2: number): number;
@@ -32,7 +36,7 @@ export interface Flow {
   };
 }
 
-function flowOf(loss: Loss, geometry: Geometry, domain: Domain): Flow {
+function flowOf(loss: Loss, geometry: Geometry, domain: Domain, faces: readonly Face[]): Flow {
   const gradient = new Float64Array(4);
   const normal = new Float64Array(2);
   const v = new Float64Array(4);
@@ -47,6 +51,7 @@ function flowOf(loss: Loss, geometry: Geometry, domain: Domain): Flow {
     loss,
     geometry,
     domain,
+    faces,
     velocity,
     push(face, r1, r2) {
       loss.logGradient(r1, r2, gradient);
@@ -74,38 +79,49 @@ function flowOf(loss: Loss, geometry: Geometry, domain: Domain): Flow {
         out,
       );
     },
-    contains: (r1, r2) => (loss.contains?.(r1, r2) ?? true) && (geometry.contains?.(r1, r2) ?? true),
+    isStart: (r1, r2) =>
+      domain.contains(r1, r2) && (loss.contains?.(r1, r2) ?? true) && (geometry.contains?.(r1, r2) ?? true),
     ...(loss.kink && {
       kink: {
         value: loss.kink.value,
         normal: loss.kink.normal,
-        below: flowOf(loss.kink.below, geometry, domain),
-        above: flowOf(loss.kink.above, geometry, domain),
+        below: flowOf(loss.kink.below, geometry, domain, faces),
+        above: flowOf(loss.kink.above, geometry, domain, faces),
       },
     }),
   };
 }
 
+/** Whether a domain ends before it comes to a wall that is not one of its own. */
+function endsBefore(domain: string, face: Face, { preferred, dispreferred }: Reference): boolean {
+  const walls: readonly Wall[] = domains[domain].walls;
+  const corners = walls.flatMap(({ line }) => line);
+  return (
+    corners.length > 0 &&
+    walls.every(({ name }) => name !== face.name) &&
+    corners.every(([w, l]) => face.value(Math.log(w / preferred), Math.log(l / dispreferred)) <= ON_FACE)
+  );
+}
+
 /**
- * The walls that a trajectory can meet: the domain's, unless the geometry keeps away from them, and the loss's own. On
- * the simplex π ≤ 1 goes without saying.
+ * The walls that a trajectory can meet: the domain's, unless the geometry keeps away from them, and the loss's own
+ * where the domain does not end before them.
  */
-function wallsOf(settings: FlowSettings, loss: Loss, geometry: Geometry): Domain {
-  const { reference } = settings;
-  const domain = createDomain(settings.domain as DomainName, reference);
+function facesOf(domain: Domain, loss: Loss, geometry: Geometry, reference: Reference): Face[] {
   const faces = geometry.keepsSimplex ? [] : [...domain.faces];
-  const own = loss.within && domain.name !== "simplex" ? createDomain(loss.within, reference).faces : [];
-  for (const face of own) {
-    if (!faces.some(({ name }) => name === face.name)) faces.push(face);
+  for (const face of loss.within ? createDomain(loss.within, reference).faces : []) {
+    const known = faces.some(({ name }) => name === face.name);
+    if (!known && !endsBefore(domain.name, face, reference)) faces.push(face);
   }
-  return { ...domain, faces };
+  return faces;
 }
 
 /** The flow that a scenario or one of its panels describes. */
-export function createFlow(settings: FlowSettings): Flow {
+export function createFlow({ reference, ...settings }: FlowSettings): Flow {
   const { name, ...parameters } = settings.loss;
   const { name: geometryName, ...geometryParameters } = settings.geometry;
-  const loss = losses[name].create(parameters, settings.reference);
-  const geometry = geometries[geometryName].create(geometryParameters, settings.reference);
-  return flowOf(loss, geometry, wallsOf(settings, loss, geometry));
+  const loss = losses[name].create(parameters, reference);
+  const geometry = geometries[geometryName].create(geometryParameters, reference);
+  const domain = createDomain(settings.domain, reference);
+  return flowOf(loss, geometry, domain, facesOf(domain, loss, geometry, reference));
 }

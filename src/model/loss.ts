@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { DomainName } from "./domains/registry.js";
 
 /** π_ref: the reference probabilities p_w and p_l of the preferred and the dispreferred response, in (0, 1]. */
 export interface Reference {
@@ -48,7 +49,7 @@ export interface Loss extends Term {
   /** Whether the loss is defined here; absent where it is on the whole plane. */
   contains?(r1: number, r2: number): boolean;
   /** Domain at whose walls the loss ends whatever the domain of the scenario; absent where it does not. */
-  readonly within?: "box";
+  readonly within?: DomainName;
 }
 
 /** Where a loss is smallest: on a line of constant margin, or at one point of the plane. */

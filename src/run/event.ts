@@ -1,4 +1,4 @@
-import type { FaceName } from "../model/domain.js";
+import type { FaceName } from "../model/domains/registry.js";
 
 /** One of the two responses of a pair. */
 export type Component = "preferred" | "dispreferred";

@@ -28,6 +28,8 @@ export interface Catalogue {
     Record<
       string,
       {
+        /** Its condition, as descriptions show it after the name. */
+        readonly meaning: string;
         /** Why the start `x` = (x1, x2) is outside, or undefined where it is inside or on a wall. */
         violation(
           x: readonly [number, number],
@@ -101,7 +103,7 @@ export function scenarioSchema(catalogue: Catalogue) {
       .max(1)
       .default(DEFAULTS.reference[who])
       .meta({ description: `π_ref of the ${who} response, in (0, 1]` });
-  const domains = Object.keys(catalogue.domains) as ("quadrant" | "box" | "simplex")[];
+  const domains = Object.entries(catalogue.domains);
   const points = z.int().min(2).max(100_000).optional().meta({
     description: "Rows per trajectory, even in the integrator's clock",
     default: DEFAULTS.sample.points,
@@ -139,9 +141,9 @@ export function scenarioSchema(catalogue: Catalogue) {
       .meta({ description: "Reference policy π_ref; 1, 1 makes x the probabilities themselves" }),
     geometry: named(catalogue.geometries, DEFAULTS.geometry.name, "The metric the gradient is taken in"),
     domain: z
-      .enum(domains as [(typeof domains)[number], ...typeof domains])
+      .enum(domains.map(([name]) => name))
       .default(DEFAULTS.domain)
-      .meta({ description: "quadrant: x > 0; box: each probability ≤ 1; simplex: their sum ≤ 1" }),
+      .meta({ description: domains.map(([name, { meaning }]) => `${name}: ${meaning}`).join("; ") }),
     starts: z
       .record(label, start)
       .refine((starts) => Object.keys(starts).length > 0, "expected at least one start")

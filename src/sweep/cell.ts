@@ -1,4 +1,3 @@
-import { createDomain, type DomainName, ON_FACE } from "../model/domain.js";
 import { createFlow } from "../model/flow.js";
 import type { Mark } from "../run/follow/marks.js";
 import { follow } from "../run/follow/trajectory.js";
@@ -71,12 +70,7 @@ export function createCellSolver(plan: SweepPlan): CellSolver {
   const { settings, method } = plan;
   const solver = method === "exact" ? createExactCell(settings, plan.metrics) : createOdexCell(plan);
   if (!solver) throw new RangeError("no exact solution is known for these settings");
-  const { loss, geometry } = createFlow(settings);
-  const { faces } = createDomain(settings.domain as DomainName, settings.reference);
-  const isStart = (r1: number, r2: number) => {
-    for (const face of faces) if (face.value(r1, r2) > ON_FACE) return false;
-    return (loss.contains?.(r1, r2) ?? true) && (geometry.contains?.(r1, r2) ?? true);
-  };
+  const { isStart } = createFlow(settings);
   return (x1, x2, cell) => {
     clear(cell);
     if (!isStart(Math.log(x1), Math.log(x2))) return;

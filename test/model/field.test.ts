@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createDomain, type DomainName, violation } from "../../src/model/domain.js";
+import { createDomain, violation } from "../../src/model/domain.js";
+import type { DomainName } from "../../src/model/domains/registry.js";
 import { sampleField } from "../../src/model/field.js";
 import { createFlow } from "../../src/model/flow.js";
 import { settings } from "../settings.js";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { exactExtinction } from "../../src/exact/extinction.js";
-import type { DomainName } from "../../src/model/domain.js";
+import type { DomainName } from "../../src/model/domains/registry.js";
 import { createFlow } from "../../src/model/flow.js";
 import { follow } from "../../src/run/follow/trajectory.js";
 import rows from "../reference/dpo-extinction.json" with { type: "json" };

@@ -24,12 +24,14 @@ export const catalogue: Catalogue = {
     },
   },
   domains: {
-    quadrant: { violation: () => undefined },
+    quadrant: { meaning: "x > 0", violation: () => undefined },
     box: {
+      meaning: "each probability ≤ 1",
       violation: ([x1, x2], { preferred, dispreferred }) =>
         x1 * preferred > 1 || x2 * dispreferred > 1 ? "outside the box" : undefined,
     },
     simplex: {
+      meaning: "their sum ≤ 1",
       violation: ([x1, x2], { preferred, dispreferred }) =>
         x1 * preferred + x2 * dispreferred > 1 ? "outside the simplex" : undefined,
     },

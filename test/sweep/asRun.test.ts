@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { DomainName } from "../../src/model/domain.js";
+import type { DomainName } from "../../src/model/domains/registry.js";
 import { losses } from "../../src/model/losses/registry.js";
 import { simulateStart } from "../../src/simulate/simulate.js";
 import { createCellSolver, emptyCell } from "../../src/sweep/cell.js";

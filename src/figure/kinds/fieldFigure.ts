@@ -1,3 +1,4 @@
+import { insideDomain } from "../../model/domain.js";
 import type { Field } from "../../model/field.js";
 import type { PanelResult } from "../../simulate/run.js";
 import { computed, heading, provenance, readable } from "../kit/captions.js";
@@ -5,7 +6,7 @@ import { type FigureSpec, finished, type Row, raw, significant, type View } from
 import { ink, type Style, themeConfig } from "../kit/theme.js";
 import { planeAxes, planeFrame, STRIDE } from "../plane/planeFrame.js";
 import { ARROW, type ArrowLength, type LengthScale, lengthScale, quiverLayer } from "../plane/quiver.js";
-import { insideDomain, wallLayers } from "../plane/walls.js";
+import { wallLayers } from "../plane/walls.js";
 
 /** What the length of an arrow tells: the gradient itself where the plane's coordinates are the geometry's. */
 const quantity = ({ geometry, figure }: PanelResult["settings"]) =>

@@ -1,3 +1,4 @@
+import { domains } from "../../model/domains/registry.js";
 import type { Reference } from "../../model/loss.js";
 import type { PanelResult } from "../../simulate/run.js";
 import { significant } from "../kit/spec.js";
@@ -84,10 +85,11 @@ export function symbols(
   domain: string,
 ): [string, string] {
   if (name === "log-ratio") return ["r₁ = log x₁", "r₂ = log x₂"];
-  const isProbability = (p: number) => name === "probability" || (p === 1 && domain !== "quadrant");
+  const { reach } = domains[domain];
+  const isProbability = (i: 0 | 1, p: number) => name === "probability" || (p === 1 && reach[i] <= 1);
   return [
-    isProbability(preferred) ? "π_θ(y_w | x)" : "x₁ = π_θ/π_ref",
-    isProbability(dispreferred) ? "π_θ(y_l | x)" : "x₂ = π_θ/π_ref",
+    isProbability(0, preferred) ? "π_θ(y_w | x)" : "x₁ = π_θ/π_ref",
+    isProbability(1, dispreferred) ? "π_θ(y_l | x)" : "x₂ = π_θ/π_ref",
   ];
 }
 

@@ -1,3 +1,4 @@
+import { insideDomain } from "../../model/domain.js";
 import type { Field } from "../../model/field.js";
 import type { PanelResult } from "../../simulate/run.js";
 import type { Row, View } from "../kit/spec.js";
@@ -12,7 +13,7 @@ import { dotted, endBoxes, labelRows, startLabelLayers, startLabels } from "./st
 import { tickLayer } from "./timeTicks.js";
 import { tracks } from "./tracks.js";
 import { endLayer, haloLayer, headLayer, trajectoryLayer, trajectoryRows } from "./trajectories.js";
-import { insideDomain, slideLayer, wallLayers, wallLines } from "./walls.js";
+import { slideLayer, wallLayers, wallLines } from "./walls.js";
 
 /** What the layers of one plane are made from. */
 export interface PlaneContent {
@@ -40,7 +41,7 @@ export function planeLayers(
   const shows = (detail: Detail) => style.preset.details.includes(detail);
   const bands = lossBands(field, plane, levels);
   const all = tracks(runs, plane);
-  const walls = wallLines(settings.domain, plane).map(({ points }) => points.map((p) => toPage(plane, p)));
+  const walls = wallLines(settings.domain, plane).map((points) => points.map((p) => toPage(plane, p)));
   const labels = startLabels(all, walls, plane, style);
   const inside = insideDomain(settings.domain, settings.reference);
 

@@ -1,3 +1,4 @@
+import { domains } from "../../model/domains/registry.js";
 import type { PanelResult } from "../../simulate/run.js";
 import { significant } from "../kit/spec.js";
 import { type Plane, type Point, toPlane } from "./plane.js";
@@ -27,9 +28,12 @@ function roundUp(x: number): number {
   return significant(step * unit);
 }
 
-function walls({ domain, reference, figure }: PanelResult["settings"]): number[] {
-  if (domain === "quadrant") return [];
-  return figure.plane === "probability" ? [1] : [1 / reference.preferred, 1 / reference.dispreferred];
+/** Where the domain ends along either axis, in ratios or probabilities. */
+function ends({ domain, reference, figure }: PanelResult["settings"]): number[] {
+  const [w, l] = domains[domain].reach;
+  const reach =
+    figure.plane === "probability" ? [w, l] : [w / reference.preferred, l / reference.dispreferred];
+  return reach.filter(Number.isFinite);
 }
 
 /**
@@ -52,7 +56,7 @@ export function viewBox({ settings, runs }: Panel): ViewBox {
     const interval: Point = [significant(low), significant(high + (high - low) * 0.06)];
     return { u: interval, v: interval };
   }
-  const near = walls(settings).filter((wall) => wall <= FAR * high);
+  const near = ends(settings).filter((wall) => wall <= FAR * high);
   const side = near.length > 0 ? significant(Math.max(high, ...near) * BEYOND) : roundUp(high * 1.1);
   return { u: [0, side], v: [0, side] };
 }

@@ -1,4 +1,5 @@
-import type { DomainName, FaceName } from "../../model/domain.js";
+import type { Corner, Wall } from "../../model/domains/family.js";
+import { domains } from "../../model/domains/registry.js";
 import type { Sample } from "../../run/sample.js";
 import type { Run } from "../../simulate/run.js";
 import { simplify } from "../kit/simplify.js";
@@ -6,62 +7,65 @@ import type { Row, View } from "../kit/spec.js";
 import { ink, type Style } from "../kit/theme.js";
 import { fromPlane, type Plane, type Point, toPage, toPlane } from "./plane.js";
 
+/** Points along a slanted edge, which is curved in a plane of log-ratios. */
 const DENSE = 120;
 
-/** Whether a state lies inside a domain, walls included. */
-export function insideDomain(domain: DomainName, { preferred, dispreferred }: Plane["reference"]) {
-  return (x1: number, x2: number): boolean => {
-    const [pw, pl] = [x1 * preferred, x2 * dispreferred];
-    if (domain === "box") return pw <= 1 && pl <= 1;
-    return domain === "quadrant" || pw + pl <= 1;
-  };
+/** Position in the plane of a point (π_w, π_l), no farther out than the picture's edges. */
+function withinPicture(plane: Plane, [w, l]: Corner): Point {
+  const { reference, u, v } = plane;
+  const [a, b] = toPlane(plane, w / reference.preferred, l / reference.dispreferred);
+  return [Math.min(Math.max(a, u[0]), u[1]), Math.min(Math.max(b, v[0]), v[1])];
 }
 
-/** The walls within the picture, as polylines in plane coordinates. */
-export function wallLines(domain: DomainName, plane: Plane): { face: FaceName; points: Point[] }[] {
-  const { reference, u, v } = plane;
-  const [wall1, wall2] = toPlane(plane, 1 / reference.preferred, 1 / reference.dispreferred);
-  if (domain === "box") {
-    return [
-      {
-        face: "preferred-max",
-        points: [
-          [wall1, v[0]],
-          [wall1, Math.min(wall2, v[1])],
-        ] as Point[],
-      },
-      {
-        face: "dispreferred-max",
-        points: [
-          [u[0], wall2],
-          [Math.min(wall1, u[1]), wall2],
-        ] as Point[],
-      },
-    ].filter(({ points }) => points[0][0] < u[1] && points[0][1] < v[1]) as ReturnType<typeof wallLines>;
-  }
-  if (domain === "quadrant") return [];
-  const points = Array.from({ length: DENSE + 1 }, (_, i) => {
-    const at = u[0] + ((Math.min(wall1, u[1]) - u[0]) * i) / DENSE;
+/** A slanted edge from left to right, as far as the picture goes to either side and down. */
+function slanted(plane: Plane, from: Corner, to: Corner): Point[] {
+  const { reference, v } = plane;
+  const [left] = withinPicture(plane, from);
+  const [right] = withinPicture(plane, to);
+  const slope = (to[1] - from[1]) / (to[0] - from[0]);
+  const points = Array.from({ length: DENSE + 1 }, (_, i): Point => {
+    const at = left + ((right - left) * i) / DENSE;
     const [x1] = fromPlane(plane, at, v[0]);
-    const x2 = Math.max(0, (1 - x1 * reference.preferred) / reference.dispreferred);
-    return [at, Math.max(v[0], toPlane(plane, x1, x2)[1])] as Point;
+    const l = from[1] + slope * (x1 * reference.preferred - from[0]);
+    return [at, Math.max(v[0], toPlane(plane, x1, Math.max(0, l / reference.dispreferred))[1])];
   });
   const kept = simplify(
     points.map((p) => toPage(plane, p)),
     0.05,
   );
-  return [{ face: "simplex", points: kept.map((i) => points[i]) }];
+  return kept.map((i) => points[i]);
 }
 
-/** Outlines of what lies beyond the walls, within the picture. */
-function beyond(lines: ReturnType<typeof wallLines>, { u, v }: Plane): Point[][] {
-  return lines.map(({ face, points }) => {
-    const [first, last] = [points[0], points[points.length - 1]];
-    if (face === "preferred-max") return [first, [first[0], v[1]], [u[1], v[1]], [u[1], v[0]]];
-    if (face === "dispreferred-max") return [first, [u[0], v[1]], [last[0], v[1]], last];
-    return [...points, [u[1], last[1]], [u[1], v[1]], [u[0], v[1]]];
+/**
+ * An outline in (π_w, π_l) as a line in the picture. An edge along an axis is straight in every plane; it goes on
+ * from where the edge before it leaves the picture.
+ */
+function traced(outline: readonly Corner[], plane: Plane): Point[] {
+  const points: Point[] = [];
+  outline.forEach((corner, i) => {
+    const before = outline[i - 1];
+    const [u, v] = withinPicture(plane, corner);
+    const [lastU, lastV] = points[points.length - 1] ?? [u, v];
+    if (!before) points.push([u, v]);
+    else if (before[0] === corner[0]) points.push([lastU, v]);
+    else if (before[1] === corner[1]) points.push([u, lastV]);
+    else points.splice(-1, 1, ...slanted(plane, before, corner));
+  });
+  return points;
+}
+
+/** The walls of which some part may be in the picture. */
+function wallsOf(domain: string, plane: Plane): Wall[] {
+  const all: readonly Wall[] = domains[domain].walls;
+  return all.filter(({ line }) => {
+    const points = line.map((corner) => withinPicture(plane, corner));
+    return points.some(([u]) => u < plane.u[1]) && points.some(([, v]) => v < plane.v[1]);
   });
 }
+
+/** The walls within the picture, as lines in plane coordinates. */
+export const wallLines = (domain: string, plane: Plane): Point[][] =>
+  wallsOf(domain, plane).map(({ line }) => traced(line, plane));
 
 const positions = ({ fields: [fu, fv] }: Plane) => ({
   x: { field: fu, type: "quantitative" },
@@ -72,25 +76,23 @@ const rows = (shapes: readonly (readonly Point[])[], { fields: [fu, fv] }: Plane
   shapes.flatMap((points, shape) => points.map(([u, v]) => ({ shape, [fu]: u, [fv]: v })));
 
 /** Greyed-out region that no policy can reach, and the walls before it. */
-export function wallLayers(domain: DomainName, plane: Plane, { preset }: Style): View[] {
-  const lines = wallLines(domain, plane);
-  if (lines.length === 0) return [];
+export function wallLayers(domain: string, plane: Plane, { preset }: Style): View[] {
+  const walls = wallsOf(domain, plane);
+  if (walls.length === 0) return [];
+  const beyond = walls.map((wall) => traced(wall.beyond, plane));
   const encoding = { ...positions(plane), detail: { field: "shape" } };
   const mark = { type: "line", order: false, clip: true };
   return [
     {
       name: "beyond-walls",
-      data: { values: rows(beyond(lines, plane), plane) },
+      data: { values: rows(beyond, plane) },
       mark: { ...mark, filled: true, fill: ink.outside, strokeWidth: 0, interpolate: "linear-closed" },
       encoding,
     },
     {
       name: "walls",
       data: {
-        values: rows(
-          lines.map(({ points }) => points),
-          plane,
-        ),
+        values: rows(wallLines(domain, plane), plane),
       },
       mark: { ...mark, stroke: ink.wall, strokeWidth: preset.line * 0.6 },
       encoding,

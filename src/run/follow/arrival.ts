@@ -42,7 +42,7 @@ export function arrivalIn(flow: Flow, mode: Mode, arrived: number): Arrival {
     [Number.NaN, Number.NaN],
   ];
   let evaluations = 0;
-  const others = flow.domain.faces.filter((face) => face !== mode.wall);
+  const others = flow.faces.filter((face) => face !== mode.wall);
   /** A rest point beyond a wall is not on the way. */
   const inside = (r1: number, r2: number) =>
     mode.dead !== undefined || others.every((face) => face.value(r1, r2) <= arrived);

@@ -75,7 +75,7 @@ export function follow(
   const { horizon } = settings;
   const { relative, absolute } = settings.tolerance;
   const arrived = arrivalDistance(relative);
-  const { domain, kink } = flow;
+  const { faces, kink } = flow;
   const events: RunEvent[] = [];
   let extinct: Component | undefined;
   let approach: Approach | undefined;
@@ -167,7 +167,7 @@ export function follow(
       });
     }
     watched.push(...noted.events(mode));
-    for (const face of domain.faces) if (face !== wall) watched.push(reach(mode, face));
+    for (const face of faces) if (face !== wall) watched.push(reach(mode, face));
     if (wall) watched.push(leave(mode, wall));
     if (kink && side === "on") watched.push(leaveKink(kink, "below"), leaveKink(kink, "above"));
     if (kink && (side === "below" || side === "above")) watched.push(meetKink(mode, kink));
@@ -222,7 +222,7 @@ export function follow(
   const bury = (y: Float64Array, { dead, tail, drift }: Death, before: Mode): Transition => {
     y[2] += tail;
     y[1 - dead] += drift;
-    for (const face of domain.faces)
+    for (const face of faces)
       if (face.value(logRatio(y, 0, dead), logRatio(y, 1, dead)) > 0) snapAlive(face, y, dead);
     extinct ??= COMPONENTS[dead];
     record("extinction", y, { component: COMPONENTS[dead] });
@@ -297,7 +297,7 @@ export function follow(
     relative: [1e-14, 1e-14, inner.t * relative],
   };
   const y0 = Float64Array.of(Math.log(x0[0]), Math.log(x0[1]), 0);
-  const walls = domain.faces.filter((face) => Math.abs(face.value(y0[0], y0[1])) <= ON_FACE);
+  const walls = faces.filter((face) => Math.abs(face.value(y0[0], y0[1])) <= ON_FACE);
   const height = kink?.value(y0[0], y0[1]) ?? 0;
   const side = kink && (height < 0 ? "below" : "above");
   const onKink = kink !== undefined && Math.abs(height) <= ON_FACE;

@@ -1,4 +1,4 @@
-import type { DomainName } from "../../../model/domain.js";
+import { insideDomain } from "../../../model/domain.js";
 import {
   type CellStatus,
   FAILURES,
@@ -15,7 +15,7 @@ import { ink, LANDSCAPE, type Style, themeConfig } from "../../kit/theme.js";
 import { bandScale } from "../../plane/bands.js";
 import { fromPlane, type Plane, type Point } from "../../plane/plane.js";
 import { lossLegendWidth, type PlaneFrame, planeAxes, planeFrame } from "../../plane/planeFrame.js";
-import { insideDomain, wallLayers } from "../../plane/walls.js";
+import { wallLayers } from "../../plane/walls.js";
 import { NAMES } from "../convergenceRows.js";
 import { legendTitle, numberedLegend, valueLayers } from "./heatmapBands.js";
 import { type Levels, levelsOf } from "./heatmapLevels.js";
@@ -65,7 +65,7 @@ function subjectOf({ plan: { starts, settings }, arrays }: SweepResult, metric: 
   const size = shape(starts);
   const columns = size[1] ?? 1;
   const out = new Float64Array(2);
-  const inside = insideDomain(settings.domain as DomainName, settings.reference);
+  const inside = insideDomain(settings.domain, settings.reference);
   const shown = size.map((n) => Math.min(n, MOST_CELLS));
   const drawn = "random" in starts ? values : thinned(values, size, shown);
   return {
@@ -213,7 +213,7 @@ export function heatmap(result: SweepResult, metric: SweepMetric, style: Style):
     layer: [
       { ...first, encoding: { ...(first.encoding as View), x, y } },
       ...rest,
-      ...wallLayers(settings.domain as DomainName, plane, style),
+      ...wallLayers(settings.domain, plane, style),
       ...failedLayers(failed.slice(0, MOST_MARKS).map(subject.at), plane, style),
     ],
   });

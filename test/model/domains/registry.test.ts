@@ -1,0 +1,93 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { catalogue } from "../../../src/model/catalogue.js";
+import { createDomain, insideDomain, ON_FACE, violation } from "../../../src/model/domain.js";
+import type { Wall } from "../../../src/model/domains/family.js";
+import { domains } from "../../../src/model/domains/registry.js";
+import { createFlow } from "../../../src/model/flow.js";
+import { scenarioJsonSchema } from "../../../src/scenario/schema.js";
+import { settings } from "../../settings.js";
+
+const families = Object.values(domains);
+const walls = families.flatMap((family) =>
+  (family.walls as readonly Wall[]).map((wall) => ({ family, wall, label: `${family.name}, ${wall.name}` })),
+);
+const reference = { preferred: 0.5, dispreferred: 0.25 };
+/** Log-ratios of (π_w, π_l). */
+const at = ([w, l]: readonly [number, number]) =>
+  [Math.log(w / reference.preferred), Math.log(l / reference.dispreferred)] as const;
+
+describe.each(families)("domain $name", ({ name, meaning, reach, walls }) => {
+  it("is described in the schema, the catalogue and the README", () => {
+    const text = `${name}: ${meaning}`;
+    const { properties } = scenarioJsonSchema(catalogue) as {
+      properties: { domain: { description: string; enum: string[] } };
+    };
+    expect(properties.domain.enum).toContain(name);
+    expect(properties.domain.description.split("; ")).toContain(text);
+    expect(readFileSync(join(import.meta.dirname, "../../../README.md"), "utf8")).toContain(text);
+  });
+
+  it("holds small policies, and none beyond its reach", () => {
+    const domain = createDomain(name, reference);
+    expect(domain.hasInside(...at([1e-3, 1e-3]))).toBe(true);
+    expect(domain.contains(...at([1e-300, 1e-300]))).toBe(true);
+    const [w, l] = reach;
+    if (w < Infinity) expect(domain.contains(...at([1.001 * w, 1e-3]))).toBe(false);
+    else expect(domain.contains(...at([1e9, 1e-3]))).toBe(true);
+    if (l < Infinity) expect(domain.contains(...at([1e-3, 1.001 * l]))).toBe(false);
+    else expect(domain.contains(...at([1e-3, 1e9]))).toBe(true);
+    expect(walls.length > 0).toBe(reach.some(Number.isFinite));
+  });
+
+  it("says the same of every point wherever it is asked", () => {
+    const domain = createDomain(name, reference);
+    const flow = createFlow(settings({ domain: name, reference }));
+    const drawn = insideDomain(name, reference);
+    const ratio = fc.double({ min: 1e-3, max: 10, noNaN: true });
+    fc.assert(
+      fc.property(ratio, ratio, (x1, x2) => {
+        const inside = domain.contains(Math.log(x1), Math.log(x2));
+        expect(drawn(x1, x2)).toBe(inside);
+        expect(flow.isStart(Math.log(x1), Math.log(x2))).toBe(inside);
+        expect(violation(name, [x1, x2], reference) === undefined).toBe(inside);
+        expect(catalogue.domains[name].violation([x1, x2], reference) === undefined).toBe(inside);
+        if (domain.hasInside(Math.log(x1), Math.log(x2))) expect(inside).toBe(true);
+      }),
+    );
+  });
+});
+
+it("walls have names of their own", () => {
+  const names = walls.map(({ wall }) => wall.name);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+describe.each(walls)("wall $label", ({ family, wall }) => {
+  const { value } = wall.barrier(reference);
+
+  it("is drawn where it is", () => {
+    const { line } = wall;
+    for (let i = 1; i < line.length; i++) {
+      for (const share of [0.1, 0.5, 0.9]) {
+        const [w, l] = [0, 1].map((k) => line[i - 1][k] + share * (line[i][k] - line[i - 1][k]));
+        expect(Math.abs(value(...at([w, l])))).toBeLessThan(ON_FACE);
+        const domain = createDomain(family.name, reference);
+        expect(domain.contains(...at([w, l]))).toBe(true);
+        expect(domain.hasInside(...at([w, l]))).toBe(false);
+      }
+    }
+  });
+
+  it("has a drawn outside that is outside", () => {
+    const [w, l] = [0, 1].map((k) => {
+      const finite = wall.beyond.map((corner) => Math.min(corner[k], 9));
+      return finite.reduce((a, b) => a + b, 0) / finite.length;
+    });
+    expect(value(...at([w, l]))).toBeGreaterThan(ON_FACE);
+    const x = [w / reference.preferred, l / reference.dispreferred] as const;
+    expect(wall.refusal(x, reference)).toContain(`outside the ${family.name}`);
+  });
+});
