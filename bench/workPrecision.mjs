@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { linearText, logTicks } from "../dist/figure/kit/axes.js";
 import { heading } from "../dist/figure/kit/captions.js";
 import { finished } from "../dist/figure/kit/spec.js";
+import { measureText } from "../dist/figure/kit/text/measure.js";
 import { createStyle, HUES, ink, themeConfig } from "../dist/figure/kit/theme.js";
 import { renderSvg } from "../dist/render/pictures/svg.js";
-import { measureText } from "../dist/render/text/measure.js";
 import { readable, table } from "./measure.mjs";
 
 export const TOLERANCES = Array.from({ length: 9 }, (_, i) => 10 ** -(4 + i));

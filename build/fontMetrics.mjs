@@ -1,4 +1,4 @@
-// Writes src/render/text/fontMetrics.ts: how wide DejaVu Sans sets text. Run it after a change of the font package.
+// Writes src/figure/kit/text/fontMetrics.ts: how wide DejaVu Sans sets text. Run it after a change of the font package.
 // Opening a font takes a program a tenth of a second, which is more than most figures take to draw.
 import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -52,7 +52,7 @@ const faces = Object.fromEntries(
 );
 
 writeFileSync(
-  new URL("../src/render/text/fontMetrics.js", import.meta.url),
+  new URL("../src/figure/kit/text/fontMetrics.js", import.meta.url),
   `// Made by build/fontMetrics.mjs from dejavu-fonts-ttf.\n\n/** Advance widths and kerning of DejaVu Sans; decoded in measure.ts. */\nexport const FONT_METRICS: Record<${Object.keys(
     FACES,
   )

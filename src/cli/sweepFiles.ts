@@ -21,14 +21,9 @@ export function sweepFolder(out: string, scenario: string, panel: string, all: r
 async function drawn(result: SweepResult, formats: readonly Format[]): Promise<Map<string, Content>> {
   const files = new Map<string, Content>();
   if (formats.length === 0) return files;
-  const [{ heatmap }, { createStyle }, { measureText }] = await Promise.all([
-    import("../figure/kinds/heatmap/heatmap.js"),
-    import("../figure/kit/theme.js"),
-    import("../render/text/measure.js"),
-  ]);
-  const style = createStyle("screen", measureText);
+  const { figure } = await import("../figure/figure.js");
   for (const metric of result.plan.metrics) {
-    const spec = heatmap(result, metric, style);
+    const spec = await figure("heatmap", { sweep: result, metric });
     files.set(`${metric}.vl.json`, `${JSON.stringify(spec)}\n`);
     for (const format of formats) {
       await breathe();

@@ -1,4 +1,4 @@
-import { pieces } from "../render/text/subscript.js";
+import { pieces } from "../figure/kit/text/subscript.js";
 import { element } from "./element.js";
 
 /** Text as nodes, with the indices of π_ref, y_w and their like set below the line. */

@@ -2,7 +2,7 @@ import * as vega from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 import { compile, type TopLevelSpec } from "vega-lite";
 import type { Row, View } from "../figure/kit/spec.js";
-import { pieces, SUBSCRIPT } from "../render/text/subscript.js";
+import { pieces, SUBSCRIPT } from "../figure/kit/text/subscript.js";
 import { drawing, element } from "./element.js";
 import { type LiveSpec, liveSpec, withFormer } from "./liveSpec.js";
 import { liveSignals, liveVega } from "./liveVega.js";

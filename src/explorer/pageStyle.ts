@@ -1,5 +1,5 @@
+import { measureText } from "../figure/kit/text/measure.js";
 import { createStyle, type Style } from "../figure/kit/theme.js";
-import { measureText } from "../render/text/measure.js";
 
 /** Arrows along each axis of a wide and a narrow plane; each costs the sampling of 81 points of the field. */
 const ARROWS = { wide: 15, narrow: 11 } as const;

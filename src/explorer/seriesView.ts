@@ -1,4 +1,4 @@
-import { longestTime } from "../figure/kinds/timeCharts.js";
+import { longestTime } from "../figure/kinds/timeSeries/timeCharts.js";
 import type { View } from "../figure/kit/spec.js";
 import type { PanelResult } from "../simulate/run.js";
 import { byId } from "./element.js";

@@ -1,6 +1,6 @@
 import { FigureError, type Problem, ScenarioError } from "../errors.js";
+import { requireGlyphs } from "../figure/kit/text/measure.js";
 import { catalogue } from "../model/catalogue.js";
-import { requireGlyphs } from "../render/text/measure.js";
 import { applyOverrides, type Override } from "../scenario/override.js";
 import { resolveScenario } from "../scenario/resolve.js";
 import type { Panel } from "../scenario/schema.js";

@@ -1,17 +1,13 @@
 import { expressionInterpreter } from "vega-interpreter";
-import { convergence } from "../figure/kinds/convergence.js";
-import { phasePlane, phasePlaneGrid } from "../figure/kinds/phasePlane.js";
-import { timeSeries } from "../figure/kinds/timeSeries.js";
 import type { FigureSpec } from "../figure/kit/spec.js";
-import { createStyle } from "../figure/kit/theme.js";
-import { sampleField } from "../model/field.js";
+import { FIGURE_KINDS } from "../figure/registry.js";
+import { SCENARIO_KINDS, type ScenarioKind, scenarioFigure } from "../figure/scenarioFigure.js";
 import { renderSvg } from "../render/pictures/svg.js";
 import { trajectoriesCsv } from "../render/tables/csv.js";
-import { measureText } from "../render/text/measure.js";
 import { toYaml } from "../scenario/yaml.js";
-import { compare } from "../simulate/compare.js";
 import type { Result, Run } from "../simulate/run.js";
 import { byId, element } from "./element.js";
+import { fillMenu } from "./selectField.js";
 import type { State } from "./state.js";
 
 /** Pixels per point of a PNG. */
@@ -22,14 +18,12 @@ export function scenarioYaml({ name, ...data }: State): string {
   return `# ${name}\n${toYaml(data)}`;
 }
 
-const style = createStyle("screen", measureText);
+/** The figure that is chosen at first: what the page itself shows. */
+const FIRST: ScenarioKind = "phase-plane";
 
-const FIGURES: Readonly<Record<string, (result: Result) => FigureSpec>> = {
-  "phase-plane": ({ panels: [panel] }) =>
-    phasePlane(panel, sampleField(panel.settings, phasePlaneGrid(panel, style)), style),
-  "time-series": ({ panels: [panel] }) => timeSeries(panel, style),
-  convergence: (result) => convergence(compare([result]), [result.scenario], style),
-};
+/** The chosen kind of figure. */
+const chosen = ({ value }: HTMLSelectElement): ScenarioKind =>
+  SCENARIO_KINDS.find((name) => name === value) ?? FIRST;
 
 /** An SVG drawn by the browser, as PNG. */
 async function rasterised(svg: string): Promise<Blob> {
@@ -66,11 +60,21 @@ export interface Source {
 /** Wires up the buttons that download. */
 export function createTakeAway({ state, runs, say, complain }: Source): void {
   const figure = byId<HTMLSelectElement>("figure");
+  fillMenu(
+    figure,
+    SCENARIO_KINDS.map((name) => ({ value: name, text: FIGURE_KINDS[name].title })),
+  );
+  figure.value = FIRST;
   const result = (): Result => ({
     scenario: state(),
     panels: [{ panel: "base", settings: state(), runs: runs() }],
   });
-  const spec = () => FIGURES[figure.value](result());
+  const spec = (): Promise<FigureSpec> =>
+    scenarioFigure(chosen(figure), {
+      scenario: state(),
+      panel: { name: "base", settings: state() },
+      result,
+    });
   const on = (id: string, action: () => Promise<string>) =>
     byId(id).addEventListener("click", () => {
       action().then(say, (error: Error) => complain(error.message));
@@ -81,17 +85,17 @@ export function createTakeAway({ state, runs, say, complain }: Source): void {
     return `saved ${name}`;
   };
   on("save-svg", async () =>
-    file(`.${figure.value}.svg`, await renderSvg(spec(), expressionInterpreter), "image/svg+xml"),
+    file(`.${figure.value}.svg`, await renderSvg(await spec(), expressionInterpreter), "image/svg+xml"),
   );
   on("save-png", async () =>
     file(
       `.${figure.value}.png`,
-      await rasterised(await renderSvg(spec(), expressionInterpreter)),
+      await rasterised(await renderSvg(await spec(), expressionInterpreter)),
       "image/png",
     ),
   );
   on("save-spec", async () =>
-    file(`.${figure.value}.vl.json`, `${JSON.stringify(spec())}\n`, "application/json"),
+    file(`.${figure.value}.vl.json`, `${JSON.stringify(await spec())}\n`, "application/json"),
   );
   on("save-csv", async () => file(".csv", trajectoriesCsv(result()), "text/csv"));
   on("save-yaml", async () => file(".yaml", scenarioYaml(state()), "text/yaml"));

@@ -1,16 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { convergence } from "../../src/figure/kinds/convergence.js";
+import { convergence } from "../../src/figure/kinds/convergence/convergence.js";
 import { fieldFigure } from "../../src/figure/kinds/fieldFigure.js";
 import { landscape } from "../../src/figure/kinds/landscape.js";
-import { phasePlane } from "../../src/figure/kinds/phasePlane.js";
-import { multiplesGrids, smallMultiples } from "../../src/figure/kinds/smallMultiples.js";
-import { timeSeries } from "../../src/figure/kinds/timeSeries.js";
+import { onePlane } from "../../src/figure/kinds/phasePlane/onePlane.js";
+import { smallMultiples } from "../../src/figure/kinds/phasePlane/smallMultiples.js";
+import { timeSeries } from "../../src/figure/kinds/timeSeries/timeSeries.js";
 import { overlap, within } from "../../src/figure/kit/labelPlacement.js";
-import { markLegendWidth, planeFrame, planeGrid } from "../../src/figure/plane/planeFrame.js";
+import { markLegendWidth, planeFrame } from "../../src/figure/plane/planeFrame.js";
 import { endBoxes, startLabels } from "../../src/figure/plane/startLabels.js";
 import { tracks } from "../../src/figure/plane/tracks.js";
 import { catalogue } from "../../src/model/catalogue.js";
-import { sampleField } from "../../src/model/field.js";
 import { builtinScenarios, loadScenario } from "../../src/node/scenarioFiles.js";
 import { renderSvg } from "../../src/render/pictures/svg.js";
 import { compare } from "../../src/simulate/compare.js";
@@ -26,23 +25,17 @@ describe.each(builtinScenarios())("figures of %s", (name) => {
   it.each(["acl", "screen"] as const)("are valid, render and fit in %s", async (preset) => {
     const chosen = style(preset);
     const { settings } = panels[0];
-    const field = sampleField(settings, planeGrid({ settings, runs: [] }, chosen));
     const specs = [
-      ...panels.map((panel) =>
-        phasePlane(panel, sampleField(panel.settings, planeGrid(panel, chosen)), chosen),
-      ),
+      ...panels.map((panel) => onePlane(panel, chosen)),
       ...panels.flatMap((panel) => [
         timeSeries(panel, chosen),
         timeSeries(panel, chosen, { logTime: true, logState: true }),
       ]),
-      convergence(compare([result]), [scenario], chosen),
-      landscape(settings, field, chosen),
-      fieldFigure(settings, field, chosen),
+      convergence({ comparison: compare([result]), scenarios: [scenario] }, chosen),
+      landscape(settings, chosen),
+      fieldFigure(settings, chosen),
     ];
-    if (panels.length > 1) {
-      const fields = multiplesGrids(panels, chosen).map((grid, i) => sampleField(panels[i].settings, grid));
-      specs.push(smallMultiples(result, fields, chosen));
-    }
+    if (panels.length > 1) specs.push(smallMultiples(result, chosen));
     for (const spec of specs) {
       expect(schemaErrors(spec)).toEqual([]);
       await renderSvg(spec);

@@ -10,7 +10,7 @@ import { schemaErrors } from "./schema.js";
 
 const settings = withDefaults({ horizon: 20, starts: { weak: [0.1, 0.1] } });
 const results = evaluateClaims(settings);
-const draw = (preset: PresetName = "screen") => claimsFigure(results, settings, style(preset));
+const draw = (preset: PresetName = "screen") => claimsFigure({ results, settings }, style(preset));
 
 const layer = (spec: FigureSpec, name: string): Row[] => {
   const layers = (spec.concat as View[]).flatMap((cell) => cell.layer as View[]);

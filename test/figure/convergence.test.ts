@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { convergence } from "../../src/figure/kinds/convergence.js";
+import { convergence } from "../../src/figure/kinds/convergence/convergence.js";
 import type { Row } from "../../src/figure/kit/spec.js";
 import { renderSvg } from "../../src/render/pictures/svg.js";
 import { compare } from "../../src/simulate/compare.js";
@@ -14,8 +14,7 @@ const result = (panelResult: PanelResult): Result => ({
 
 const draw = (results: Result[], preset: "acl" | "screen" = "screen") =>
   convergence(
-    compare(results),
-    results.map(({ scenario }) => scenario),
+    { comparison: compare(results), scenarios: results.map(({ scenario }) => scenario) },
     style(preset),
   );
 

@@ -1,6 +1,6 @@
+import { measureText } from "../../src/figure/kit/text/measure.js";
 import { createStyle, type PresetName } from "../../src/figure/kit/theme.js";
 import type { PlaneName } from "../../src/figure/plane/plane.js";
-import { measureText } from "../../src/render/text/measure.js";
 import type { Sample } from "../../src/run/sample.js";
 import type { Scenario } from "../../src/scenario/schema.js";
 import type { PanelResult, Run } from "../../src/simulate/run.js";

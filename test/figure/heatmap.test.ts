@@ -1,19 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { exactExtinction } from "../../src/exact/extinction.js";
-import { heatmap } from "../../src/figure/kinds/heatmap/heatmap.js";
+import { heatmap as draw } from "../../src/figure/kinds/heatmap/heatmap.js";
 import { levelsOf, levelTexts } from "../../src/figure/kinds/heatmap/heatmapLevels.js";
 import { filled } from "../../src/figure/kit/nearestCell.js";
 import type { FigureSpec, Row, View } from "../../src/figure/kit/spec.js";
-import { type PresetName, presets } from "../../src/figure/kit/theme.js";
+import { type PresetName, presets, type Style } from "../../src/figure/kit/theme.js";
 import { sweep } from "../../src/node/sweepThreads.js";
 import { renderSvg } from "../../src/render/pictures/svg.js";
-import { STATUSES, SWEEP_METRICS } from "../../src/sweep/plan.js";
+import { STATUSES, SWEEP_METRICS, type SweepMetric } from "../../src/sweep/plan.js";
 import type { SweepResult } from "../../src/sweep/results.js";
 import { startAt } from "../../src/sweep/starts.js";
 import { relativeError, settings } from "../settings.js";
 import { loss, plan } from "../sweep/plan.js";
 import { style } from "./fixture.js";
 import { schemaErrors } from "./schema.js";
+
+const heatmap = (sweep: SweepResult, metric: SweepMetric, chosen: Style): FigureSpec =>
+  draw({ sweep, metric }, chosen);
 
 const grid = { nx: 24, ny: 20 };
 const box = await sweep(plan({}, "exact", grid));

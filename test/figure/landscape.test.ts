@@ -3,15 +3,10 @@ import { fieldFigure } from "../../src/figure/kinds/fieldFigure.js";
 import { landscape } from "../../src/figure/kinds/landscape.js";
 import type { FigureSpec, Row, View } from "../../src/figure/kit/spec.js";
 import { type PresetName, presets } from "../../src/figure/kit/theme.js";
-import { planeGrid } from "../../src/figure/plane/planeFrame.js";
-import { sampleField } from "../../src/model/field.js";
 import { renderSvg } from "../../src/render/pictures/svg.js";
 import type { Scenario } from "../../src/scenario/schema.js";
 import { STARTS, settings, style } from "./fixture.js";
 import { schemaErrors } from "./schema.js";
-
-const fieldOf = (made: ReturnType<typeof settings>, preset: PresetName) =>
-  sampleField(made, planeGrid({ settings: made, runs: [] }, style(preset)));
 
 function rows(spec: FigureSpec, name: string): Row[] {
   const layer = (spec.layer as (View & { data: { values: Row[] } })[]).find((view) => view.name === name);
@@ -32,11 +27,10 @@ const variants: [string, Partial<Scenario>][] = [
 describe.each(Object.keys(presets) as PresetName[])("loss landscape and field in %s", (preset) => {
   it.each(variants)("are valid and render: %s", async (_, changes) => {
     const made = settings(STARTS, changes);
-    const field = fieldOf(made, preset);
     for (const spec of [
-      landscape(made, field, style(preset)),
-      fieldFigure(made, field, style(preset)),
-      fieldFigure(made, field, style(preset), "true"),
+      landscape(made, style(preset)),
+      fieldFigure(made, style(preset)),
+      fieldFigure(made, style(preset), { trueLength: true }),
     ]) {
       expect(schemaErrors(spec)).toEqual([]);
       await renderSvg(spec);
@@ -48,7 +42,7 @@ describe("loss landscape", () => {
   const made = settings(STARTS);
 
   it("puts values on lines of equal loss", () => {
-    const spec = landscape(made, fieldOf(made, "screen"), style());
+    const spec = landscape(made, style());
     const labels = rows(spec, "line-labels");
     expect(labels.length).toBeGreaterThan(5);
     for (const { text, x1, x2 } of labels) {
@@ -57,7 +51,7 @@ describe("loss landscape", () => {
   });
 
   it("keeps the contours of DPO straight: they are rays from the origin", () => {
-    const spec = landscape(made, fieldOf(made, "screen"), style());
+    const spec = landscape(made, style());
     for (const { loss, x1, x2 } of rows(spec, "iso-lines")) {
       if (Number(x1) < 0.05 || Number(x2) < 0.05) continue;
       expect(Math.log1p((Number(x2) / Number(x1)) ** 0.1)).toBeCloseTo(Number(loss), 3);
@@ -68,8 +62,8 @@ describe("loss landscape", () => {
 describe("field", () => {
   it("has a key of speeds that fits its arrows", () => {
     const made = settings(STARTS);
-    for (const how of ["log", "true"] as const) {
-      const spec = fieldFigure(made, fieldOf(made, "screen"), style(), how);
+    for (const trueLength of [false, true]) {
+      const spec = fieldFigure(made, style(), { trueLength });
       const key = rows(spec, "key");
       expect(key.length).toBeGreaterThan(1);
       const arrows = rows(spec, "flow");

@@ -1,17 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { phasePlane, phasePlaneGrid } from "../../src/figure/kinds/phasePlane.js";
+import { onePlane } from "../../src/figure/kinds/phasePlane/onePlane.js";
 import type { FigureSpec, Row, View } from "../../src/figure/kit/spec.js";
 import { type PresetName, presets } from "../../src/figure/kit/theme.js";
-import { sampleField } from "../../src/model/field.js";
 import { renderSvg } from "../../src/render/pictures/svg.js";
 import type { PanelResult } from "../../src/simulate/run.js";
 import { awkward, panel, style } from "./fixture.js";
 import { schemaErrors } from "./schema.js";
 
-function draw(result: PanelResult, preset: PresetName = "screen"): FigureSpec {
-  const chosen = style(preset);
-  return phasePlane(result, sampleField(result.settings, phasePlaneGrid(result, chosen)), chosen);
-}
+const draw = (result: PanelResult, preset: PresetName = "screen"): FigureSpec =>
+  onePlane(result, style(preset));
 
 const layer = (spec: FigureSpec, name: string) => {
   const found = (spec.layer as View[]).find((view) => view.name === name);

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { multiplesGrids, smallMultiples } from "../../src/figure/kinds/smallMultiples.js";
+import { smallMultiples } from "../../src/figure/kinds/phasePlane/smallMultiples.js";
 import type { FigureSpec, View } from "../../src/figure/kit/spec.js";
 import { type PresetName, presets } from "../../src/figure/kit/theme.js";
-import { sampleField } from "../../src/model/field.js";
 import { renderSvg } from "../../src/render/pictures/svg.js";
 import type { PanelResult } from "../../src/simulate/run.js";
 import { panel, STARTS, style } from "./fixture.js";
@@ -18,11 +17,8 @@ const references = [0.9, 0.5].map((p) => ({
   panel: `reference=(preferred=${p} dispreferred=${p})`,
 }));
 
-function draw(panels: PanelResult[], preset: PresetName = "neurips"): FigureSpec {
-  const chosen = style(preset);
-  const fields = multiplesGrids(panels, chosen).map((grid, i) => sampleField(panels[i].settings, grid));
-  return smallMultiples({ scenario: panels[0].settings, panels }, fields, chosen);
-}
+const draw = (panels: PanelResult[], preset: PresetName = "neurips"): FigureSpec =>
+  smallMultiples({ scenario: panels[0].settings, panels }, style(preset));
 
 const planes = (spec: FigureSpec) => spec.concat as (View & { layer: View[]; title: { text: string[] } })[];
 

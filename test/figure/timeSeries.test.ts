@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { timeSeries } from "../../src/figure/kinds/timeSeries.js";
+import { timeSeries } from "../../src/figure/kinds/timeSeries/timeSeries.js";
 import type { Row } from "../../src/figure/kit/spec.js";
 import { renderSvg } from "../../src/render/pictures/svg.js";
 import { awkward, panel, style } from "./fixture.js";

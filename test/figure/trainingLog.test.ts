@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { trainingLogFigure } from "../../src/figure/kinds/trainingLog/trainingLog.js";
-import { trainingLogFrame } from "../../src/figure/kinds/trainingLog/trainingLogFrame.js";
 import { trainingLogTime } from "../../src/figure/kinds/trainingLog/trainingLogTime.js";
 import type { FigureSpec, Row } from "../../src/figure/kit/spec.js";
 import { analyseTrainingLog } from "../../src/log/trainingLog.js";
-import { sampleField } from "../../src/model/field.js";
 import { renderPdf } from "../../src/node/pictures/pdf.js";
 import { renderSvg } from "../../src/render/pictures/svg.js";
 import { logOf, onLine, starchat, zephyr } from "../trainingLogs.js";
@@ -15,9 +13,7 @@ type Preset = Parameters<typeof style>[0];
 
 function figures(logs: ReturnType<typeof zephyr>[], preset: Preset = "screen"): FigureSpec[] {
   const analyses = logs.map(analyseTrainingLog);
-  const { field } = trainingLogFrame(analyses, style(preset));
-  const sampled = field && sampleField(field.settings, field.grid);
-  return [trainingLogFigure(analyses, sampled, style(preset)), trainingLogTime(analyses, style(preset))];
+  return [trainingLogFigure(analyses, style(preset)), trainingLogTime(analyses, style(preset))];
 }
 
 const layer = (spec: FigureSpec, name: string) => {

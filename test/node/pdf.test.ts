@@ -1,6 +1,6 @@
 import { inflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { timeSeries } from "../../src/figure/kinds/timeSeries.js";
+import { timeSeries } from "../../src/figure/kinds/timeSeries/timeSeries.js";
 import { renderPdf } from "../../src/node/pictures/pdf.js";
 import { panel, style } from "../figure/fixture.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { timeSeries } from "../../src/figure/kinds/timeSeries.js";
+import { timeSeries } from "../../src/figure/kinds/timeSeries/timeSeries.js";
 import { PICTURE_FORMATS } from "../../src/node/pictures/registry.js";
 import type { PictureFormat } from "../../src/render/pictures/pictureFormat.js";
 import { PURE_FORMATS } from "../../src/render/pictures/registry.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { timeSeries } from "../../src/figure/kinds/timeSeries.js";
+import { timeSeries } from "../../src/figure/kinds/timeSeries/timeSeries.js";
 import { renderPng } from "../../src/node/pictures/png.js";
 import { panel, style } from "../figure/fixture.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FigureError } from "../../src/errors.js";
-import { timeSeries } from "../../src/figure/kinds/timeSeries.js";
+import { timeSeries } from "../../src/figure/kinds/timeSeries/timeSeries.js";
 import type { FigureSpec, View } from "../../src/figure/kit/spec.js";
 import { renderSvg } from "../../src/render/pictures/svg.js";
 import { panel, style } from "../figure/fixture.js";

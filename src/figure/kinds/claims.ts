@@ -1,7 +1,7 @@
 import { contours } from "d3-contour";
 import type { Shading } from "../../claims/claim.js";
 import type { BetaFinding, ClaimResult } from "../../claims/evaluate.js";
-import type { PanelResult } from "../../simulate/run.js";
+import type { FigureSubjects } from "../kind.js";
 import { axis } from "../kit/axes.js";
 import { computed, heading, provenance } from "../kit/captions.js";
 import { simplify } from "../kit/simplify.js";
@@ -149,14 +149,9 @@ const ownFinding = ({ findings }: ClaimResult, beta: unknown): BetaFinding =>
  * Where in the plane each regional claim is true, one small plane per claim, with the region that the paper speaks
  * of outlined.
  *
- * @param results  of `evaluateClaims` for these settings
- * @param settings of the panel; figures show its own β
+ * @param subject what `evaluateClaims` gives for some settings; the figure shows the β of these settings
  */
-export function claimsFigure(
-  results: readonly ClaimResult[],
-  settings: PanelResult["settings"],
-  style: Style,
-): FigureSpec {
+export function claimsFigure({ results, settings }: FigureSubjects["claims"], style: Style): FigureSpec {
   const { preset } = style;
   const shaded = results.flatMap((result) => {
     const finding = ownFinding(result, settings.loss.beta);

@@ -1,10 +1,11 @@
 import { insideDomain } from "../../model/domain.js";
-import type { Field } from "../../model/field.js";
+import { sampleField } from "../../model/field.js";
 import type { PanelResult } from "../../simulate/run.js";
+import type { KindOptions } from "../kind.js";
 import { computed, heading, provenance, readable } from "../kit/captions.js";
 import { type FigureSpec, finished, type Row, raw, significant, type View } from "../kit/spec.js";
 import { ink, type Style, themeConfig } from "../kit/theme.js";
-import { planeAxes, planeFrame, STRIDE } from "../plane/planeFrame.js";
+import { planeAxes, planeFrame, planeGrid, STRIDE } from "../plane/planeFrame.js";
 import { ARROW, type ArrowLength, type LengthScale, lengthScale, quiverLayer } from "../plane/quiver.js";
 import { wallLayers } from "../plane/walls.js";
 
@@ -58,19 +59,20 @@ function keyEntries(
  * The flow over the plane as arrows whose length tells its speed, with arrows of known speed beneath.
  *
  * @param settings of a scenario or a panel; its starts decide how much of the plane is shown
- * @param field    the flow on `planeGrid({ settings, runs: [] }, style)`
- * @param how      `log`: the logarithm of the speed decides the length, so that slow regions stay legible;
- *                 `true`: length is proportional to speed
+ * @param options  `trueLength`: length is proportional to speed; otherwise the logarithm of the speed decides it, so
+ *                 that slow regions stay legible
  * @see arXiv:2404.04626, Figure 1(b)
  */
 export function fieldFigure(
   settings: PanelResult["settings"],
-  field: Field,
   style: Style,
-  how: ArrowLength = "log",
+  { trueLength = false }: KindOptions = {},
 ): FigureSpec {
+  const how = trueLength ? "true" : "log";
   const { preset } = style;
-  const frame = planeFrame({ settings, runs: [] }, style, 0);
+  const panel = { settings, runs: [] };
+  const field = sampleField(settings, planeGrid(panel, style));
+  const frame = planeFrame(panel, style, 0);
   const { plane } = frame;
   const inside = insideDomain(settings.domain, settings.reference);
   const arrows = quiverLayer(field, plane, STRIDE, inside, style, how);

@@ -1,11 +1,11 @@
-import type { Field } from "../../model/field.js";
+import { sampleField } from "../../model/field.js";
 import type { PanelResult } from "../../simulate/run.js";
 import { computed, heading, provenance } from "../kit/captions.js";
 import { type FigureSpec, finished, type View } from "../kit/spec.js";
 import { ink, LANDSCAPE, type Style, themeConfig } from "../kit/theme.js";
 import { bandLayer, isoLineLayer, lossBands, roundLevels } from "../plane/bands.js";
 import { lineLabelLayers, lineLabels, namedIsoLines } from "../plane/lineLabels.js";
-import { lossLegend, lossLegendWidth, planeAxes, planeFrame } from "../plane/planeFrame.js";
+import { lossLegend, lossLegendWidth, planeAxes, planeFrame, planeGrid } from "../plane/planeFrame.js";
 import { wallLayers } from "../plane/walls.js";
 
 /** About how many lines of equal loss. */
@@ -15,11 +15,12 @@ const LEVELS = 10;
  * The loss over the plane, as bands and lines of equal loss with their values.
  *
  * @param settings of a scenario or a panel; its starts decide how much of the plane is shown
- * @param field    the flow on `planeGrid({ settings, runs: [] }, style)`
  * @see arXiv:2404.04626, Figure 1(a)
  */
-export function landscape(settings: PanelResult["settings"], field: Field, style: Style): FigureSpec {
-  const frame = planeFrame({ settings, runs: [] }, style, lossLegendWidth(style));
+export function landscape(settings: PanelResult["settings"], style: Style): FigureSpec {
+  const panel = { settings, runs: [] };
+  const field = sampleField(settings, planeGrid(panel, style));
+  const frame = planeFrame(panel, style, lossLegendWidth(style));
   const { plane } = frame;
   const bands = lossBands(field, plane, roundLevels([field], LEVELS));
   const base = bandLayer(bands, plane, lossLegend(frame, bands.levels, style), LANDSCAPE);

@@ -6,7 +6,7 @@ export interface TextStyle {
   style?: "normal" | "italic";
 }
 
-/** Width of a line of text in points at a font size in points. `measureText` of `render/fonts.ts` is one. */
+/** Width of a line of text in points at a font size in points. `measureText` of `kit/text/measure.ts` is one. */
 export type MeasureText = (text: string, size: number, style?: TextStyle) => number;
 
 /** What a figure can show besides the field, the trajectories and their labels. */
@@ -74,7 +74,7 @@ export interface Style {
 }
 
 /**
- * @param measure true text widths, as `measureText` of `render/fonts.ts` gives them
+ * @param measure true text widths, as `measureText` of `kit/text/measure.ts` gives them
  * @param changes what differs from the preset, such as its width
  */
 export function createStyle(

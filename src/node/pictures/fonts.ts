@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
+import { type FontFace, faceOf } from "../../figure/kit/text/measure.js";
 import type { TextStyle } from "../../figure/kit/theme.js";
-import { type FontFace, faceOf } from "../../render/text/measure.js";
 
 const { resolve } = createRequire(import.meta.url);
 

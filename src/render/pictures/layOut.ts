@@ -2,8 +2,8 @@ import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { FigureError } from "../../errors.js";
 import type { FigureSpec } from "../../figure/kit/spec.js";
+import { measureText, requireGlyphs } from "../../figure/kit/text/measure.js";
 import type { TextStyle } from "../../figure/kit/theme.js";
-import { measureText, requireGlyphs } from "../text/measure.js";
 
 /** Text in a scene, with what its width depends on. */
 interface TextItem {

@@ -1,6 +1,6 @@
 import { FigureError } from "../../errors.js";
 import type { FigureSpec } from "../../figure/kit/spec.js";
-import { setSubscripts } from "../text/subscript.js";
+import { setSubscripts } from "../../figure/kit/text/subscript.js";
 import type { PictureFormat } from "./pictureFormat.js";
 
 /** A drawing wider than promised by no more than this share is drawn that much smaller. */

@@ -9,6 +9,7 @@ import {
 } from "../../../sweep/plan.js";
 import type { SweepResult } from "../../../sweep/results.js";
 import { coordinates } from "../../../sweep/starts.js";
+import type { FigureSubjects } from "../../kind.js";
 import { computed, heading, panelCaption, provenance, readable } from "../../kit/captions.js";
 import { type FigureSpec, finished, type Row, type View } from "../../kit/spec.js";
 import { ink, LANDSCAPE, type Style, themeConfig } from "../../kit/theme.js";
@@ -16,7 +17,7 @@ import { bandScale } from "../../plane/bands.js";
 import { fromPlane, type Plane, type Point } from "../../plane/plane.js";
 import { lossLegendWidth, type PlaneFrame, planeAxes, planeFrame } from "../../plane/planeFrame.js";
 import { wallLayers } from "../../plane/walls.js";
-import { NAMES } from "../convergenceRows.js";
+import { NAMES } from "../convergence/convergenceRows.js";
 import { legendTitle, numberedLegend, valueLayers } from "./heatmapBands.js";
 import { type Levels, levelsOf } from "./heatmapLevels.js";
 import { failedLayers, statusChannel, statusLayers } from "./heatmapStatus.js";
@@ -181,14 +182,13 @@ function legendWidth(style: Style): number {
  * dot for each start of a random sample. Where there is no value the plane is grey, where a cell failed there is a
  * cross.
  *
- * @param result a whole sweep
- * @returns      a self-contained Vega-Lite specification
+ * @returns a self-contained Vega-Lite specification
  */
-export function heatmap(result: SweepResult, metric: SweepMetric, style: Style): FigureSpec {
-  const { plan } = result;
+export function heatmap({ sweep, metric }: FigureSubjects["sweep"], style: Style): FigureSpec {
+  const { plan } = sweep;
   const { starts } = plan;
   const settings = { ...plan.settings, figure: { plane: starts.plane }, starts: {}, sample: { points: 2 } };
-  const subject = subjectOf(result, metric);
+  const subject = subjectOf(sweep, metric);
   const frame = planeFrame({ settings, runs: [] }, style, legendWidth(style), starts.box);
   const plane: Plane = frame.plane;
   const { failed, notes } = gaps(subject, settings.horizon);

@@ -1,6 +1,6 @@
 import { tickStep, ticks } from "d3-array";
 import type { LogAnalysis } from "../../../log/trainingLog.js";
-import type { Field } from "../../../model/field.js";
+import { sampleField } from "../../../model/field.js";
 import { axisWidth } from "../../kit/axes.js";
 import { heading, provenance, readable } from "../../kit/captions.js";
 import { type FigureSpec, finished, type View } from "../../kit/spec.js";
@@ -61,15 +61,10 @@ function told({ log, facts, line, kernel }: LogAnalysis): string {
 /**
  * Training logs in the log-ratio plane: the rows of each, over the field of the kernel fitted to the first of them, with
  * the fitted line, the simulated flow from where DPO starts, and marks at equal steps on both.
- *
- * @param field the flow on the grid of `trainingLogFrame`; null where that has none
  */
-export function trainingLogFigure(
-  analyses: readonly LogAnalysis[],
-  field: Field | null,
-  style: Style,
-): FigureSpec {
+export function trainingLogFigure(analyses: readonly LogAnalysis[], style: Style): FigureSpec {
   const { frame, field: owner } = trainingLogFrame(analyses, style);
+  const field = owner && sampleField(owner.settings, owner.grid);
   const { plane } = frame;
   const single = analyses.length === 1;
   const series = [...logSeries(analyses, style), ...(single ? fittedLines(analyses[0], plane.v, style) : [])];

@@ -1,9 +1,9 @@
 import { openSync } from "fontkit";
 import { describe, expect, it } from "vitest";
 import { FigureError } from "../../src/errors.js";
+import { measureText, requireGlyphs } from "../../src/figure/kit/text/measure.js";
 import type { TextStyle } from "../../src/figure/kit/theme.js";
 import { fontFile } from "../../src/node/pictures/fonts.js";
-import { measureText, requireGlyphs } from "../../src/render/text/measure.js";
 
 const STYLES: TextStyle[] = [
   {},

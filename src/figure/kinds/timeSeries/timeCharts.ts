@@ -1,19 +1,17 @@
-import type { Sample } from "../../run/sample.js";
-import type { PanelResult, Run } from "../../simulate/run.js";
-import { type Interval, linearTicks, logTicks } from "../kit/axes.js";
-import { simplify } from "../kit/simplify.js";
-import type { Row } from "../kit/spec.js";
-import type { Style } from "../kit/theme.js";
-import { symbols } from "../plane/plane.js";
+import type { Sample } from "../../../run/sample.js";
+import type { PanelResult, Run } from "../../../simulate/run.js";
+import type { KindOptions } from "../../kind.js";
+import { type Interval, linearTicks, logTicks } from "../../kit/axes.js";
+import { simplify } from "../../kit/simplify.js";
+import type { Row } from "../../kit/spec.js";
+import type { Style } from "../../kit/theme.js";
+import { symbols } from "../../plane/plane.js";
 
-/** Which axes are logarithmic. */
-export interface TimeSeriesOptions {
-  /** Time, from a thousandth of the shortest run. */
-  logTime?: boolean;
-  /** x1 and x2, down to a thousandth of the smallest start; what is below is drawn at the lower edge. */
-  logState?: boolean;
-  /** The margin too, below the loss. */
-  margin?: boolean;
+/**
+ * What time series can be asked for. Logarithmic time begins at a thousandth of the shortest run; logarithmic x1 and
+ * x2 reach down to a thousandth of the smallest start, and what is below is drawn at the lower edge.
+ */
+export interface TimeSeriesOptions extends Pick<KindOptions, "logTime" | "logState" | "margin"> {
   /** Height of each chart in points; default: as suits the width. */
   height?: number;
   /** Time up to which the charts reach; default: the end of the longest run. */

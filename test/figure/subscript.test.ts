@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pieces, setSubscripts } from "../../src/render/text/subscript.js";
+import { pieces, setSubscripts } from "../../src/figure/kit/text/subscript.js";
 
 const lowered = (text: string) =>
   pieces(text)

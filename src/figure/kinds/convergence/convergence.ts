@@ -1,11 +1,11 @@
-import { expand } from "../../scenario/expand.js";
-import type { Scenario } from "../../scenario/schema.js";
-import { type Comparison, isTime, timeOf } from "../../simulate/compare.js";
-import { axis, fittingTitle, type Interval, linearTicks, logAxis, logTicks } from "../kit/axes.js";
-import { computedTogether, fitted, heading, outcome, provenance } from "../kit/captions.js";
-import { type FigureSpec, finished, type Row, type View } from "../kit/spec.js";
-import { HUES, ink, type Style, themeConfig } from "../kit/theme.js";
-import { WIDE } from "../plane/planeFrame.js";
+import { expand } from "../../../scenario/expand.js";
+import { isTime, timeOf } from "../../../simulate/compare.js";
+import type { FigureSubjects } from "../../kind.js";
+import { axis, fittingTitle, type Interval, linearTicks, logAxis, logTicks } from "../../kit/axes.js";
+import { computedTogether, fitted, heading, outcome, provenance } from "../../kit/captions.js";
+import { type FigureSpec, finished, type Row, type View } from "../../kit/spec.js";
+import { HUES, ink, type Style, themeConfig } from "../../kit/theme.js";
+import { WIDE } from "../../plane/planeFrame.js";
 import { BESIDES, besideData, NAMES, rowData, rowLabel } from "./convergenceRows.js";
 
 /** A logarithmic interval a little wider than its values; at least one decade. */
@@ -37,13 +37,10 @@ const clampTo = ([low, high]: Interval, row: Row): Row => ({
 
 /**
  * Starts by speed: when each converges, on a logarithmic axis, and beside it where its preferred response starts and
- * ends. The fastest is on top.
- *
- * @param scenarios what was compared, kept in the figure
+ * ends. The fastest is on top. The scenarios are kept in the figure.
  */
 export function convergence(
-  comparison: Comparison,
-  scenarios: readonly Scenario[],
+  { comparison, scenarios }: FigureSubjects["comparison"],
   style: Style,
 ): FigureSpec {
   const { by, rows } = comparison;

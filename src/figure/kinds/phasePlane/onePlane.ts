@@ -1,25 +1,30 @@
-import type { Field } from "../../model/field.js";
-import type { PanelResult } from "../../simulate/run.js";
-import { computed, heading, outcome, panelTitle, provenance, readable } from "../kit/captions.js";
-import { type FigureSpec, finished } from "../kit/spec.js";
-import { ink, type Style, themeConfig } from "../kit/theme.js";
-import { roundLevels } from "../plane/bands.js";
-import { levelCount, lossLegend, markLegend, markLegendWidth, planeFrame } from "../plane/planeFrame.js";
-import { planeLayers } from "../plane/planeLayers.js";
-import { tickInterval } from "../plane/timeTicks.js";
-
-export { planeGrid as phasePlaneGrid } from "../plane/planeFrame.js";
+import { sampleField } from "../../../model/field.js";
+import type { PanelResult } from "../../../simulate/run.js";
+import { computed, heading, outcome, panelTitle, provenance, readable } from "../../kit/captions.js";
+import { type FigureSpec, finished } from "../../kit/spec.js";
+import { ink, type Style, themeConfig } from "../../kit/theme.js";
+import { roundLevels } from "../../plane/bands.js";
+import {
+  levelCount,
+  lossLegend,
+  markLegend,
+  markLegendWidth,
+  planeFrame,
+  planeGrid,
+} from "../../plane/planeFrame.js";
+import { planeLayers } from "../../plane/planeLayers.js";
+import { tickInterval } from "../../plane/timeTicks.js";
 
 /**
  * The phase plane of one panel: pale bands of loss, arrows of the flow, the trajectories with their starts, ends and
  * labels, and the walls.
  *
  * @param panel runs and settings of one panel
- * @param field the flow on `phasePlaneGrid(panel, style)`
  * @returns     a self-contained Vega-Lite specification
  */
-export function phasePlane(panel: PanelResult, field: Field, style: Style): FigureSpec {
+export function onePlane(panel: PanelResult, style: Style): FigureSpec {
   const { settings, runs } = panel;
+  const field = sampleField(settings, planeGrid(panel, style));
   const frame = planeFrame(panel, style, markLegendWidth(style));
   const levels = roundLevels([field], levelCount(frame));
   const interval = style.preset.details.includes("time-ticks") ? tickInterval(runs) : 0;

@@ -1,6 +1,6 @@
-import type { Field, Grid } from "../../model/field.js";
-import type { PanelResult, Result } from "../../simulate/run.js";
-import { axisExtent, axisWidth, linearText, linearTicks } from "../kit/axes.js";
+import { sampleField } from "../../../model/field.js";
+import type { PanelResult, Result } from "../../../simulate/run.js";
+import { axisExtent, axisWidth, linearText, linearTicks } from "../../kit/axes.js";
 import {
   computedTogether,
   fitted,
@@ -10,15 +10,15 @@ import {
   provenance,
   readable,
   wrapped,
-} from "../kit/captions.js";
-import { type FigureSpec, finished, type Row, type View } from "../kit/spec.js";
-import { ink, type Style, themeConfig } from "../kit/theme.js";
-import { lossPercentiles, roundLevels } from "../plane/bands.js";
-import { createPlane } from "../plane/plane.js";
-import { lossLegend, markLegend, type PlaneFrame, planeGrid, WIDE } from "../plane/planeFrame.js";
-import { planeLayers } from "../plane/planeLayers.js";
-import { tickInterval } from "../plane/timeTicks.js";
-import { commonViewBox, type ViewBox } from "../plane/viewBox.js";
+} from "../../kit/captions.js";
+import { type FigureSpec, finished, type Row, type View } from "../../kit/spec.js";
+import { ink, type Style, themeConfig } from "../../kit/theme.js";
+import { lossPercentiles, roundLevels } from "../../plane/bands.js";
+import { createPlane } from "../../plane/plane.js";
+import { lossLegend, markLegend, type PlaneFrame, planeGrid, WIDE } from "../../plane/planeFrame.js";
+import { planeLayers } from "../../plane/planeLayers.js";
+import { tickInterval } from "../../plane/timeTicks.js";
+import { commonViewBox, type ViewBox } from "../../plane/viewBox.js";
 
 /** Narrowest plane in which labels are still legible, in multiples of the text size. */
 const NARROWEST = 11;
@@ -56,16 +56,6 @@ function layout(panels: readonly PanelResult[], style: Style) {
   return { extent, gap, columns, width: Math.floor((room - apart * (columns - 1)) / columns) };
 }
 
-/**
- * The grids on which small multiples of these panels want their fields sampled, in the order of the panels.
- *
- * @returns the arguments for `sampleField`
- */
-export function multiplesGrids(panels: readonly PanelResult[], style: Style): Grid[] {
-  const small = reduced(style, layout(panels, style).columns);
-  return panels.map((panel) => planeGrid(panel, small, boxFor(panel, panels)));
-}
-
 /** The encoding of a plane's axes with texts only where it stands at the left or at the bottom. */
 function outerAxes(layers: readonly View[], left: boolean, bottom: boolean): View[] {
   return layers.map((layer, i) => {
@@ -87,17 +77,15 @@ function outerAxes(layers: readonly View[], left: boolean, bottom: boolean): Vie
  * same levels of loss (percentiles where the losses differ), one legend, wrapped at the figure's width.
  *
  * @param result with at least one panel
- * @param fields the flows on `multiplesGrids(panels, style)`
  */
-export function smallMultiples(
-  { scenario, panels }: Result,
-  fields: readonly Field[],
-  style: Style,
-): FigureSpec {
+export function smallMultiples({ scenario, panels }: Result, style: Style): FigureSpec {
   const { preset } = style;
   const { text } = preset;
   const { extent, gap, columns, width } = layout(panels, style);
   const small = reduced(style, columns);
+  const fields = panels.map((panel) =>
+    sampleField(panel.settings, planeGrid(panel, small, boxFor(panel, panels))),
+  );
   // The values of different losses do not compare; where they are low and high does.
   const ranked = new Set(panels.map(({ settings }) => settings.loss.name)).size > 1;
   const shown = ranked ? fields.map(lossPercentiles) : fields;

@@ -1,5 +1,5 @@
-import { FigureError } from "../../errors.js";
-import type { TextStyle } from "../../figure/kit/theme.js";
+import { FigureError } from "../../../errors.js";
+import type { TextStyle } from "../theme.js";
 import { FONT_METRICS } from "./fontMetrics.js";
 import { pieces, subscriptSize } from "./subscript.js";
 

@@ -1,7 +1,7 @@
-import type { Metrics } from "../../measure/metrics.js";
-import { type Comparison, type ComparisonRow, isTime, timeOf } from "../../simulate/compare.js";
-import { panelCaption, readable } from "../kit/captions.js";
-import type { Row } from "../kit/spec.js";
+import type { Metrics } from "../../../measure/metrics.js";
+import { type Comparison, type ComparisonRow, isTime, timeOf } from "../../../simulate/compare.js";
+import { panelCaption, readable } from "../../kit/captions.js";
+import type { Row } from "../../kit/spec.js";
 
 /** How the compared metric is named in a figure. */
 export const NAMES: Record<keyof Metrics, string> = {

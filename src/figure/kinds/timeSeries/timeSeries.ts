@@ -1,10 +1,10 @@
-import type { PanelResult } from "../../simulate/run.js";
-import { axis, axisExtent, axisWidth, linearText, logAxis, logText } from "../kit/axes.js";
-import { computed, heading, outcome, panelTitle, provenance } from "../kit/captions.js";
-import { type FigureSpec, finished, type Row, type View } from "../kit/spec.js";
-import { startLegend } from "../kit/startLegend.js";
-import { ink, type Style, themeConfig } from "../kit/theme.js";
-import { startScales } from "../plane/trajectories.js";
+import type { PanelResult } from "../../../simulate/run.js";
+import { axis, axisExtent, axisWidth, linearText, logAxis, logText } from "../../kit/axes.js";
+import { computed, heading, outcome, panelTitle, provenance } from "../../kit/captions.js";
+import { type FigureSpec, finished, type Row, type View } from "../../kit/spec.js";
+import { startLegend } from "../../kit/startLegend.js";
+import { ink, type Style, themeConfig } from "../../kit/theme.js";
+import { startScales } from "../../plane/trajectories.js";
 import { type Chart, charts, rowsOf, type TimeSeriesOptions, timeAxis } from "./timeCharts.js";
 
 /**

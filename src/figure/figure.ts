@@ -1,0 +1,55 @@
+import { UsageError } from "../errors.js";
+import type { FigureSubjects, KindOptions } from "./kind.js";
+import type { FigureSpec } from "./kit/spec.js";
+import { measureText } from "./kit/text/measure.js";
+import { createStyle, type PresetName } from "./kit/theme.js";
+import { type FigureKindName, type HeededBy, kinds, type SubjectOf } from "./registry.js";
+
+/** What every kind of figure can be asked for. */
+export interface Place {
+  /** Place of publication, which decides all sizes; default: `screen`. */
+  preset?: PresetName | undefined;
+  /** Total width in points, in place of the preset's. */
+  width?: number | undefined;
+}
+
+/** What a kind of figure can be asked for. */
+export type FigureOptions<Kind extends FigureKindName> = Place & Pick<KindOptions, HeededBy[Kind]>;
+
+/** What a kind of figure is drawn from. */
+export type FigureSubject<Kind extends FigureKindName> = FigureSubjects[SubjectOf[Kind]];
+
+/**
+ * Draws a figure: a self-contained Vega-Lite v6 specification with its data inline, and in `usermeta` what it was
+ * made from, so that `dpo-flow run figure.vl.json` computes it again. The same arguments give the same bytes.
+ *
+ * @param kind    `landscape` and `field` are drawn from the settings of a panel; `phase-plane` from what `simulate`
+ *                gives; `time-series` from one of its panels; `convergence` from a comparison; `heatmap` from a sweep;
+ *                `claims` from measured claims; `training-log` and `training-log-time` from analysed logs
+ * @param subject what it is drawn from
+ * @param options sizes, and what this kind heeds besides; lengths are in points
+ * @returns       what `renderSvg` and its like turn into a picture, exactly as wide as asked for
+ * @throws UsageError for a kind that there is not
+ * @example
+ * const result = simulate(parseScenario("starts: { weak: [0.1, 0.1] }", "mine"));
+ * const spec = await figure("phase-plane", result, { preset: "acl" });
+ * const series = await figure("time-series", result.panels[0], { logTime: true });
+ */
+export async function figure<Kind extends FigureKindName>(
+  kind: Kind,
+  subject: FigureSubject<Kind>,
+  options?: FigureOptions<Kind>,
+): Promise<FigureSpec> {
+  if (!Object.hasOwn(kinds, kind)) {
+    throw new UsageError(
+      `unknown kind of figure ${JSON.stringify(kind)}; known: ${Object.keys(kinds).join(", ")}`,
+    );
+  }
+  const { preset = "screen", width, details, ...asked }: Place & KindOptions = options ?? {};
+  const style = createStyle(preset, measureText, {
+    ...(width !== undefined && { width }),
+    ...(details && { details }),
+  });
+  const draw = await kinds[kind].load();
+  return draw(subject, style, asked);
+}
