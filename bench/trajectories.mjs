@@ -8,9 +8,9 @@ import { createFlow } from "../dist/model/flow.js";
 import { inlineMore } from "../dist/node/compiler.js";
 import { follow } from "../dist/run/follow/trajectory.js";
 import { createCellsSolver } from "../dist/sweep/cells.js";
-import { SWEEP_METRICS, sweepBox } from "../dist/sweep/plan.js";
+import { SWEEP_METRICS } from "../dist/sweep/plan.js";
 import { createArrays } from "../dist/sweep/results.js";
-import { startAt } from "../dist/sweep/starts.js";
+import { layoutOf, sweepBox } from "../dist/sweep/starts.js";
 
 const {
   method,
@@ -39,17 +39,18 @@ const plan = {
   scenario: "bench",
   panel: "base",
   settings,
-  starts: { plane: "ratio", box: sweepBox("ratio", reference), nx: n, ny: n },
+  starts: { kind: "grid", plane: "ratio", box: sweepBox("ratio", reference), nx: n, ny: n },
   metrics: all ? [...SWEEP_METRICS] : ["extinctionTime"],
   method: method === "exact" ? "exact" : "odex",
 };
 const arrays = createArrays(plan, n, false);
+const { start } = layoutOf(plan.starts);
 const x = new Float64Array(2);
 const flow = createFlow(settings);
 
 function denseRows() {
   for (let k = 0; k < n * n; k++) {
-    startAt(plan.starts, Math.floor(k / n), k % n, x);
+    start(Math.floor(k / n), k % n, x);
     const { events } = follow(flow, [x[0], x[1]], settings);
     arrays.extinctionTime[k] = events.find(({ kind }) => kind === "extinction")?.t ?? Number.NaN;
   }
@@ -63,17 +64,17 @@ const now = () => {
   return (user + system) / 1e6;
 };
 const timed = () => {
-  const start = now();
+  const from = now();
   pass();
-  return now() - start;
+  return now() - from;
 };
 // For a second the compiler may do its work; sweeps of a size that matters take longer.
-for (const start = now(); now() - start < 1; ) pass();
+for (const from = now(); now() - start < 1; ) pass();
 const seconds = Array.from({ length: passes }, timed);
 
 let [error, cells] = [0, 0];
 for (let k = 0; k < n * n; k++) {
-  startAt(plan.starts, Math.floor(k / n), k % n, x);
+  start(Math.floor(k / n), k % n, x);
   if (domain === "simplex" && x[0] + x[1] > 1) continue;
   cells++;
   const { time } = exactExtinction(settings, [x[0], x[1]]);

@@ -4,8 +4,9 @@ import { packageVersion } from "../node/version.js";
 import { type Content, writeTogether } from "../node/write.js";
 import { npy } from "../render/tables/npy.js";
 import { sweepCsv } from "../render/tables/sweepCsv.js";
-import { SWEEP_METRICS, shape } from "../sweep/plan.js";
+import { SWEEP_METRICS } from "../sweep/plan.js";
 import type { SweepResult } from "../sweep/results.js";
+import { layoutOf } from "../sweep/starts.js";
 import { type SweepSummary, summariseSweep } from "../sweep/summary.js";
 import { EXTENSIONS, type Format } from "./formats.js";
 import { slugs } from "./slug.js";
@@ -51,9 +52,9 @@ export async function writeSweep(
 ): Promise<{ summary: SweepSummary; files: string[] }> {
   const summary = summariseSweep(result, packageVersion());
   const figures = await drawn(result, formats);
-  const size = shape(result.plan.starts);
+  const { shape } = layoutOf(result.plan.starts);
   const arrays = result.plan.metrics.map(
-    (metric) => [`${metric}.npy`, npy(result.arrays[metric] ?? new Float64Array(), size)] as const,
+    (metric) => [`${metric}.npy`, npy(result.arrays[metric] ?? new Float64Array(), shape)] as const,
   );
   const files = new Map<string, Content>([
     ["summary.json", toJson(summary)],

@@ -1,10 +1,12 @@
+import type { SweepPlan } from "../sweep/plan.js";
+import { layoutOf } from "../sweep/starts.js";
 import type { SweepSummary } from "../sweep/summary.js";
 import { formatTable, short } from "./table.js";
 
 /** A sweep for people: how many cells ended how, and what came out. */
-export function sweepTable(summary: SweepSummary): string {
-  const { scenario, panel, cells, shape, method, counts, metrics } = summary;
-  const size = shape.length === 2 ? `${shape[1]} × ${shape[0]} grid` : `${cells} random starts`;
+export function sweepTable({ starts }: SweepPlan, summary: SweepSummary): string {
+  const { scenario, panel, method, counts, metrics } = summary;
+  const size = layoutOf(starts).words.table;
   const parts = Object.entries(counts ?? {}).filter(([, count]) => count > 0);
   const rows = Object.entries(metrics).map(([name, range]) => [
     name,

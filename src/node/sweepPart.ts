@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { littleEndian } from "../render/tables/npy.js";
-import { extent, type SweepPlan, shardRows } from "../sweep/plan.js";
+import type { SweepPlan } from "../sweep/plan.js";
 import { createArrays, type SweepResult } from "../sweep/results.js";
+import { layoutOf, shardRows } from "../sweep/starts.js";
 
 /** One of n parts of a sweep, as `sweep --shard` writes it and `merge` reads it. */
 export interface Part {
@@ -18,7 +19,7 @@ export interface Part {
 /** What an engine computes depends on these two numbers of its version. */
 export const thisEngine = (): string => process.versions.v8.split(".").slice(0, 2).join(".");
 
-const MAGIC = "dpo-flow sweep part 2";
+const MAGIC = "dpo-flow sweep part 3";
 
 const CHECKSUM = "sha256";
 
@@ -66,9 +67,10 @@ export function decodePart(bytes: Uint8Array): Part {
     throw new RangeError("damaged or cut short: its checksum does not agree; compute it again");
   }
   const { format: _, plan, ...about } = header;
-  const { from, to } = shardRows(plan.starts, about.index, about.of);
+  const { rows, columns } = layoutOf(plan.starts);
+  const { from, to } = shardRows(rows, about.index, about.of);
   const arrays = createArrays(plan, to - from, false);
-  const cells = (to - from) * extent(plan.starts).columns;
+  const cells = (to - from) * columns;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   let at = end + 1;
   for (const metric of plan.metrics) {
@@ -124,7 +126,7 @@ export function joinParts(named: Iterable<{ name: string; part: Part }>): SweepR
   let result: SweepResult | undefined;
   for (const { name, part } of named) {
     const { plan } = part.result;
-    const { rows, columns } = extent(plan.starts);
+    const { rows, columns } = layoutOf(plan.starts);
     head ??= { name, part };
     result ??= { plan, from: 0, to: rows, arrays: createArrays(plan, rows, false) };
     const strange = mismatch(part, head.part, head.name);

@@ -3,9 +3,10 @@ import { setImmediate as breathe } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Piscina } from "piscina";
 import { createCellsSolver } from "../sweep/cells.js";
-import { extent, type SweepMethod, type SweepPlan } from "../sweep/plan.js";
+import type { SweepMethod, SweepPlan } from "../sweep/plan.js";
 import { cellsDone, computeNext, createQueue } from "../sweep/queue.js";
 import { createArrays, type SweepResult } from "../sweep/results.js";
+import { layoutOf } from "../sweep/starts.js";
 import { inlineMore } from "./compiler.js";
 import type { Task } from "./worker.js";
 
@@ -54,7 +55,7 @@ export async function closeSweeps(): Promise<void> {
  * @throws RangeError for the method `exact` where nothing exact is known
  */
 export async function sweep(plan: SweepPlan, options: SweepOptions = {}): Promise<SweepResult> {
-  const { rows, columns } = extent(plan.starts);
+  const { rows, columns } = layoutOf(plan.starts);
   const { from, to } = options.rows ?? { from: 0, to: rows };
   inlineMore();
   const solve = createCellsSolver(plan);

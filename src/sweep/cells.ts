@@ -1,7 +1,7 @@
 import { createCellSolver, emptyCell, numberOf } from "./cell.js";
-import { extent, type SweepPlan } from "./plan.js";
+import type { SweepPlan } from "./plan.js";
 import type { SweepArrays } from "./results.js";
-import { startAt } from "./starts.js";
+import { layoutOf } from "./starts.js";
 
 /** Cells that a thread computes for practice, and the size of a sweep from which on that pays. */
 const PRACTICE = { cells: 50, from: 10_000 };
@@ -13,13 +13,13 @@ export type CellsSolver = (arrays: SweepArrays, origin: number, from: number, to
 
 /** @throws RangeError for the method `exact` where nothing exact is known */
 export function createCellsSolver(plan: SweepPlan): CellsSolver {
-  const { starts, metrics } = plan;
-  const { rows, columns } = extent(starts);
+  const { metrics } = plan;
+  const { rows, columns, start } = layoutOf(plan.starts);
   const solve = createCellSolver(plan);
   const cell = emptyCell();
   const x = new Float64Array(2);
   const compute = (k: number) => {
-    startAt(starts, Math.floor(k / columns), k % columns, x);
+    start(Math.floor(k / columns), k % columns, x);
     solve(x[0], x[1], cell);
   };
   // From all over the plane, so that V8 does not compile what it sees first as if there were no walls, and then again.

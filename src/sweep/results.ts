@@ -1,4 +1,5 @@
-import { extent, type SweepMetric, type SweepPlan } from "./plan.js";
+import type { SweepMetric, SweepPlan } from "./plan.js";
+import { layoutOf } from "./starts.js";
 
 /** One array per metric, row by row; rows are those of the plan, or of one part of it. */
 export type SweepArrays = Partial<Record<SweepMetric, Float64Array>>;
@@ -18,7 +19,7 @@ export interface SweepResult {
  * @param shared whether threads can share them
  */
 export function createArrays({ metrics, starts }: SweepPlan, rows: number, shared: boolean): SweepArrays {
-  const bytes = rows * extent(starts).columns * Float64Array.BYTES_PER_ELEMENT;
+  const bytes = rows * layoutOf(starts).columns * Float64Array.BYTES_PER_ELEMENT;
   const buffer = () => (shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
   return Object.fromEntries(metrics.map((metric) => [metric, new Float64Array(buffer())]));
 }

@@ -1,42 +1,64 @@
-import type { SweepStarts } from "./plan.js";
+import type { Reference } from "../model/loss.js";
+import type { SampleLayout } from "./sampling.js";
+import { type SampledStarts, samplingOf } from "./samplings/registry.js";
 
-/** Mixes 32 bits until each depends on all. The finaliser of MurmurHash3 (A. Appleby). */
-function mix(h: number): number {
-  let x = h;
-  x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
-  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
-  return x ^ (x >>> 16);
+/** The coordinates in which starts are even: the probability ratios, or their logarithms. */
+export type SweepPlane = "ratio" | "log-ratio";
+
+/** A rectangle in the coordinates of a plane. */
+export interface SweepBox {
+  u: readonly [number, number];
+  v: readonly [number, number];
 }
+
+/** The starts of a sweep: chosen in some way over `box` in the coordinates of `plane`. */
+export type SweepStarts = { plane: SweepPlane; box: SweepBox } & SampledStarts;
+
+/** The log-ratio plane reaches this far below its upper edge: three decades. */
+const DEPTH = Math.log(1000);
 
 /**
- * Uniform number in (0, 1) that depends on nothing but its arguments, so that any worker or machine can draw any
- * start of a sample.
+ * The rectangle that a sweep covers: up to where each probability is 1, in the quadrant too, which has no walls.
  */
-export function uniform(seed: number, index: number, axis: number): number {
-  const [low, high] = [index >>> 0, Math.floor(index / 2 ** 32) >>> 0];
-  let a = mix(seed ^ 0x9e3779b9);
-  a = mix(a ^ mix(low + 0x7f4a7c15));
-  a = mix(a ^ mix(high + 0x165667b1));
-  a = mix(a ^ mix(axis + 0x27d4eb2f));
-  const b = mix(Math.imul(a, 0x2545f491) ^ mix(seed + 0x61c88647) ^ mix(low ^ (axis + 1)));
-  // 26 bits and 26 bits, and half a unit so that neither end is met.
-  return ((a >>> 6) * 2 ** 26 + (b >>> 6) + 0.5) / 2 ** 52;
+export function sweepBox(plane: SweepPlane, { preferred, dispreferred }: Reference): SweepBox {
+  if (plane === "ratio") return { u: [0, 1 / preferred], v: [0, 1 / dispreferred] };
+  const [u, v] = [-Math.log(preferred), -Math.log(dispreferred)];
+  return { u: [u - DEPTH, u], v: [v - DEPTH, v] };
 }
 
-/** Writes the coordinates (u, v) in the sweep's plane of the start in a row and a column into `out`. */
-export function coordinates(starts: SweepStarts, row: number, column: number, out: Float64Array): void {
+/** Starts of a sweep, ready to be told one by one. */
+export interface StartLayout extends Omit<SampleLayout, "place"> {
+  /** Writes the coordinates (u, v) in the sweep's plane of the start in a row and a column into `out`. */
+  coordinates(row: number, column: number, out: Float64Array): void;
+  /** Writes the start (x1, x2), probability ratios, in a row and a column into `out`. */
+  start(row: number, column: number, out: Float64Array): void;
+}
+
+/** @throws RangeError for a kind of starts that does not exist */
+export function layoutOf(starts: SweepStarts): StartLayout {
+  const { place, ...layout } = samplingOf(starts.kind).layout(starts);
   const { u, v } = starts.box;
-  const random = "random" in starts;
-  const a = random ? uniform(starts.seed, row, 0) : (column + 0.5) / starts.nx;
-  const b = random ? uniform(starts.seed, row, 1) : (row + 0.5) / starts.ny;
-  out[0] = u[0] + (u[1] - u[0]) * a;
-  out[1] = v[0] + (v[1] - v[0]) * b;
+  const [u0, width, v0, height] = [u[0], u[1] - u[0], v[0], v[1] - v[0]];
+  const coordinates = (row: number, column: number, out: Float64Array) => {
+    place(row, column, out);
+    out[0] = u0 + width * out[0];
+    out[1] = v0 + height * out[1];
+  };
+  const start = (row: number, column: number, out: Float64Array) => {
+    coordinates(row, column, out);
+    out[0] = Math.exp(out[0]);
+    out[1] = Math.exp(out[1]);
+  };
+  return { ...layout, coordinates, start: starts.plane === "ratio" ? coordinates : start };
 }
 
-/** Writes the start (x1, x2), probability ratios, in a row and a column into `out`. */
-export function startAt(starts: SweepStarts, row: number, column: number, out: Float64Array): void {
-  coordinates(starts, row, column, out);
-  if (starts.plane === "ratio") return;
-  out[0] = Math.exp(out[0]);
-  out[1] = Math.exp(out[1]);
+/** Starts as `summary.json` and figures say them. */
+export function describedStarts(starts: SweepStarts): Readonly<Record<string, unknown>> {
+  const { plane, box } = starts;
+  return { plane, box, ...samplingOf(starts.kind).described(starts) };
+}
+
+/** The i-th of n parts of a sweep, counted from 1: whole rows, as even as they come. */
+export function shardRows(rows: number, i: number, n: number): { from: number; to: number } {
+  return { from: Math.floor(((i - 1) * rows) / n), to: Math.floor((i * rows) / n) };
 }

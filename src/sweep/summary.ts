@@ -1,10 +1,20 @@
-import { type CellStatus, FAILURES, STATUSES, type SweepMetric, type SweepPlan, shape } from "./plan.js";
+import {
+  type CellStatus,
+  describedPlan,
+  FAILURES,
+  STATUSES,
+  type SweepMetric,
+  type SweepPlan,
+} from "./plan.js";
 import type { SweepResult } from "./results.js";
+import { layoutOf } from "./starts.js";
 
 /** What a sweep gave, in brief: `summary.json`. */
-export interface SweepSummary extends Omit<SweepPlan, "metrics"> {
+export interface SweepSummary extends Omit<SweepPlan, "metrics" | "starts"> {
   version: string;
-  shape: number[];
+  /** Plane, box, and what the sampling says of itself. */
+  starts: Readonly<Record<string, unknown>>;
+  shape: readonly number[];
   cells: number;
   /** Cells that could not be followed to their end. */
   failed: number | null;
@@ -32,8 +42,8 @@ function range(values: Float64Array) {
 
 /** @param version of this package */
 export function summariseSweep({ plan, arrays }: SweepResult, version: string): SweepSummary {
-  const { metrics, ...rest } = plan;
-  const size = shape(plan.starts);
+  const { metrics, ...rest } = describedPlan(plan);
+  const { shape } = layoutOf(plan.starts);
   const counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<CellStatus, number>;
   for (const code of arrays.status ?? []) counts[STATUSES[code]]++;
   const failed = STATUSES.filter((status) => FAILURES.has(status)).reduce(
@@ -43,8 +53,8 @@ export function summariseSweep({ plan, arrays }: SweepResult, version: string): 
   return {
     version,
     ...rest,
-    shape: size,
-    cells: size.reduce((product, n) => product * n, 1),
+    shape,
+    cells: shape.reduce((product, n) => product * n, 1),
     failed: arrays.status ? failed : null,
     counts: arrays.status ? counts : null,
     statusCodes: Object.fromEntries(STATUSES.map((status, code) => [code, status])),

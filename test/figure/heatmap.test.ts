@@ -7,9 +7,9 @@ import type { FigureSpec, Row, View } from "../../src/figure/kit/spec.js";
 import { type PresetName, presets, type Style } from "../../src/figure/kit/theme.js";
 import { sweep } from "../../src/node/sweepThreads.js";
 import { renderSvg } from "../../src/render/pictures/svg.js";
-import { STATUSES, SWEEP_METRICS, type SweepMetric } from "../../src/sweep/plan.js";
+import { describedPlan, STATUSES, SWEEP_METRICS, type SweepMetric } from "../../src/sweep/plan.js";
 import type { SweepResult } from "../../src/sweep/results.js";
-import { startAt } from "../../src/sweep/starts.js";
+import { layoutOf } from "../../src/sweep/starts.js";
 import { relativeError, settings } from "../settings.js";
 import { loss, plan } from "../sweep/plan.js";
 import { style } from "./fixture.js";
@@ -24,12 +24,14 @@ const simplex = await sweep(plan({ domain: "simplex", horizon: 2 }, "exact", gri
 const others: [string, SweepResult][] = [
   ["one cell", await sweep(plan({}, "exact", { nx: 1, ny: 1 }))],
   ["one row", await sweep(plan({}, "exact", { nx: 30, ny: 1 }))],
-  ["one random start", await sweep(plan({}, "exact", { random: 1, seed: 1 }))],
+  ["one random start", await sweep(plan({}, "exact", { kind: "random", count: 1, seed: 1 }))],
   ["the log-ratio plane", await sweep(plan({}, "exact", { ...grid, plane: "log-ratio" }))],
   ["unequal walls", await sweep(plan({ reference: { preferred: 0.9, dispreferred: 0.3 } }, "exact", grid))],
   ["nothing reached", await sweep(plan({ horizon: 1e-9 }, "exact", grid))],
 ];
-const random = await sweep(plan({ horizon: 2 }, "exact", { random: 60, seed: 1, plane: "log-ratio" }));
+const random = await sweep(
+  plan({ horizon: 2 }, "exact", { kind: "random", count: 60, seed: 1, plane: "log-ratio" }),
+);
 
 /** A sweep in which some cells could not be followed. */
 function broken(): SweepResult {
@@ -136,7 +138,7 @@ describe("heatmap", () => {
     expect(rows.length).toBeLessThan(60);
     const x = new Float64Array(2);
     for (let k = 0; k < 480; k++) {
-      startAt(given.starts, Math.floor(k / 24), k % 24, x);
+      layoutOf(given.starts).start(Math.floor(k / 24), k % 24, x);
       const over = rows.filter(
         (row) =>
           Number(row.x1) < x[0] &&
@@ -160,7 +162,7 @@ describe("heatmap", () => {
     expect(spec.usermeta["dpo-flow"]).toMatchObject({
       figure: "heatmap",
       metric: "timeToMargin",
-      sweep: box.plan,
+      sweep: describedPlan(box.plan),
     });
     expect(String(spec.title.subtitle)).toContain("target m = 1");
     expect(JSON.stringify(heatmap(box, "timeToMargin", style()))).toBe(JSON.stringify(spec));

@@ -3,7 +3,7 @@ import type { DomainName } from "../../src/model/domains/registry.js";
 import { losses } from "../../src/model/losses/registry.js";
 import { simulateStart } from "../../src/simulate/simulate.js";
 import { createCellSolver, emptyCell } from "../../src/sweep/cell.js";
-import { startAt } from "../../src/sweep/starts.js";
+import { layoutOf } from "../../src/sweep/starts.js";
 import { relativeError, settings } from "../settings.js";
 import { loss, plan } from "./plan.js";
 
@@ -30,11 +30,11 @@ describe("a sweep without dense output ends where runs do", () => {
           domain,
           reference: { preferred: 0.3, dispreferred: 0.4 },
         };
-        const given = plan(changes, "odex", { random: STARTS, seed: 11 });
+        const given = plan(changes, "odex", { kind: "random", count: STARTS, seed: 11 });
         const solve = createCellSolver(given);
         const [cell, x] = [emptyCell(), new Float64Array(2)];
         for (let row = 0; row < STARTS; row++) {
-          startAt(given.starts, row, 0, x);
+          layoutOf(given.starts).start(row, 0, x);
           solve(x[0], x[1], cell);
           if (cell.status === "outside") continue;
           const where = `${geometry.name}, ${domain}, (${x.join(", ")})`;

@@ -8,7 +8,7 @@ import type { Scenario } from "../../src/scenario/schema.js";
 import { createCellSolver, emptyCell } from "../../src/sweep/cell.js";
 import { chooseMethod } from "../../src/sweep/method.js";
 import { STATUSES, type SweepMethod } from "../../src/sweep/plan.js";
-import { startAt } from "../../src/sweep/starts.js";
+import { layoutOf } from "../../src/sweep/starts.js";
 import { relativeError } from "../settings.js";
 import { COMPARED, loss, plan } from "./plan.js";
 
@@ -69,14 +69,14 @@ describe("the exact method gives what the integrator gives", () => {
 
   it.each([0.05, 0.5, 1, 1.5, 1.9])("also for 500 starts over three decades, with β = %d", (beta) => {
     for (const domain of ["box", "simplex"] as const) {
-      const starts = { plane: "log-ratio", random: 500, seed: 5 } as const;
+      const starts = { plane: "log-ratio", kind: "random", count: 500, seed: 5 } as const;
       const plans = (["exact", "odex"] as const).map((method) =>
         plan({ loss: dpo(beta), domain, targets: { margin: 2, loss: 0.5 } }, method, starts),
       );
       const solvers = plans.map(createCellSolver);
       const [exact, odex, x] = [emptyCell(), emptyCell(), new Float64Array(2)];
       for (let row = 0; row < 500; row++) {
-        startAt(plans[0].starts, row, 0, x);
+        layoutOf(plans[0].starts).start(row, 0, x);
         solvers[0](x[0], x[1], exact);
         solvers[1](x[0], x[1], odex);
         expect(odex.status).toBe(exact.status);

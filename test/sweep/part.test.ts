@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { decodePart, difference, encodePart, joinParts, type Part } from "../../src/node/sweepPart.js";
 import { sweep } from "../../src/node/sweepThreads.js";
 import { npy } from "../../src/render/tables/npy.js";
-import { type SweepPlan, shardRows } from "../../src/sweep/plan.js";
+import type { SweepPlan } from "../../src/sweep/plan.js";
+import { layoutOf, shardRows } from "../../src/sweep/starts.js";
 import { plan } from "./plan.js";
 
 /** All pieces of a file. */
@@ -10,7 +11,10 @@ const whole = (pieces: Iterable<Uint8Array>) => Uint8Array.from([...pieces].flat
 
 async function parts(given: SweepPlan, of: number): Promise<{ name: string; part: Part }[]> {
   const all = Array.from({ length: of }, async (_, i) => {
-    const result = await sweep(given, { workers: 1, rows: shardRows(given.starts, i + 1, of) });
+    const result = await sweep(given, {
+      workers: 1,
+      rows: shardRows(layoutOf(given.starts).rows, i + 1, of),
+    });
     const bytes = whole(encodePart({ version: "1", engine: "11.3", index: i + 1, of, result }));
     return { name: `p${i + 1}`, part: decodePart(bytes) };
   });
@@ -24,7 +28,7 @@ describe("parts", () => {
     const one = await sweep(given);
     expect(joinParts((await parts(given, 3)).toReversed())).toEqual(one);
     expect(joinParts(await parts(given, 1))).toEqual(one);
-    const random = plan({}, "exact", { random: 23, seed: 5 });
+    const random = plan({}, "exact", { kind: "random", count: 23, seed: 5 });
     expect(joinParts(await parts(random, 4))).toEqual(await sweep(random));
   });
 

@@ -1,12 +1,7 @@
 import { losses } from "../../src/model/losses/registry.js";
 import type { Scenario } from "../../src/scenario/schema.js";
-import {
-  SWEEP_METRICS,
-  type SweepMethod,
-  type SweepPlan,
-  type SweepStarts,
-  sweepBox,
-} from "../../src/sweep/plan.js";
+import { SWEEP_METRICS, type SweepMethod, type SweepPlan } from "../../src/sweep/plan.js";
+import { type SweepStarts, sweepBox } from "../../src/sweep/starts.js";
 import { settings } from "../settings.js";
 
 /** The metrics that are compared relatively; a gain may be tiny beside x1. */
@@ -26,7 +21,7 @@ export function plan(
 ): SweepPlan {
   const { starts: _starts, sample: _sample, ...rest } = settings(changes);
   const plane = starts.plane ?? "ratio";
-  const grid = "random" in starts ? {} : { nx: 9, ny: 7 };
+  const grid = "kind" in starts ? {} : { kind: "grid", nx: 9, ny: 7 };
   return {
     scenario: "test",
     panel: "base",

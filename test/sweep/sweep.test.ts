@@ -2,15 +2,16 @@ import { describe, expect, it } from "vitest";
 import { sweep } from "../../src/node/sweepThreads.js";
 import { simulateStart } from "../../src/simulate/simulate.js";
 import { createCellSolver, emptyCell } from "../../src/sweep/cell.js";
-import { extent, STATUSES, type SweepPlan, shardRows } from "../../src/sweep/plan.js";
-import { startAt, uniform } from "../../src/sweep/starts.js";
+import { STATUSES, type SweepPlan } from "../../src/sweep/plan.js";
+import { uniform } from "../../src/sweep/samplings/uniform.js";
+import { layoutOf, shardRows } from "../../src/sweep/starts.js";
 import { summariseSweep } from "../../src/sweep/summary.js";
 import { relativeError, settings } from "../settings.js";
 import { COMPARED, loss, plan } from "./plan.js";
 
 const start = (given: SweepPlan, row: number, column: number) => {
   const x = new Float64Array(2);
-  startAt(given.starts, row, column, x);
+  layoutOf(given.starts).start(row, column, x);
   return [x[0], x[1]];
 };
 
@@ -56,9 +57,8 @@ describe("starts", () => {
 
 describe("shardRows", () => {
   it("shares all rows without gap or overlap", () => {
-    const { starts } = plan({}, "odex", { nx: 3, ny: 11 });
     for (const n of [1, 2, 3, 7, 11]) {
-      const parts = Array.from({ length: n }, (_, i) => shardRows(starts, i + 1, n));
+      const parts = Array.from({ length: n }, (_, i) => shardRows(11, i + 1, n));
       expect(parts[0].from).toBe(0);
       expect(parts[n - 1].to).toBe(11);
       for (const [i, part] of parts.entries()) {
@@ -162,7 +162,7 @@ describe("sweep", () => {
       [2, 4],
       [20, 20],
     ]) {
-      const rows = shardRows(grid.starts, i, n);
+      const rows = shardRows(20, i, n);
       const part = await sweep(grid, { workers: 1, rows });
       for (const metric of grid.metrics) {
         expect(part.arrays[metric]).toEqual(whole.arrays[metric]?.slice(rows.from * 30, rows.to * 30));
@@ -189,11 +189,11 @@ describe("sweep", () => {
   });
 
   it("takes random starts", async () => {
-    const random = plan({}, "exact", { random: 50, seed: 3 });
-    expect(extent(random.starts)).toEqual({ rows: 50, columns: 1 });
+    const random = plan({}, "exact", { kind: "random", count: 50, seed: 3 });
+    expect(layoutOf(random.starts)).toMatchObject({ rows: 50, columns: 1 });
     const { arrays } = await sweep(random);
     expect(arrays.extinctionTime?.length).toBe(50);
-    const other = await sweep(plan({}, "exact", { random: 50, seed: 4 }));
+    const other = await sweep(plan({}, "exact", { kind: "random", count: 50, seed: 4 }));
     expect(other.arrays.extinctionTime).not.toEqual(arrays.extinctionTime);
   });
 

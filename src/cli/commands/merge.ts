@@ -53,7 +53,7 @@ async function merge(paths: string[], options: OutputOptions & MessageOptions): 
   ]);
   const { summary, files } = await writeSweep(result, folder, formats);
   const quiet = options.quiet ?? false;
-  if (!quiet && !options.json) print(sweepTable(summary));
+  if (!quiet && !options.json) print(sweepTable(result.plan, summary));
   if (!quiet && summary.failed)
     note(`${summary.failed} of ${summary.cells} cells failed; their status says how`);
   if (!quiet) noteWritten(folder, files);

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { packageVersion } from "../../node/version.js";
+import { samplings } from "../../sweep/samplings/registry.js";
 import { parseFormats } from "../formats.js";
 import { addMessageOptions, addOutputOptions, type MessageOptions, type OutputOptions } from "../options.js";
 import type { SweepFlags } from "../sweepOptions.js";
@@ -18,10 +19,11 @@ export function addSweep(program: Command): void {
     .description(
       "Follow one trajectory from the centre of every cell of a grid over the plane of a scenario (its own starts do not matter) and write, in out/sweep-<scenario>: sweep.csv, summary.json, and for each metric a NumPy array <metric>.npy, shape [ny, nx], and a heatmap <metric>.*.",
     )
-    .argument("<scenario>", "name of a built-in scenario, or a file (with extension or slash)")
-    .option("--grid <nx×ny>", "columns and rows of the grid, such as 400x300 (default: 256x256)")
-    .option("--random <n>", "n starts at random in place of a grid; arrays have shape [n]")
-    .option("--seed <s>", "of the random starts (default: 1)")
+    .argument("<scenario>", "name of a built-in scenario, or a file (with extension or slash)");
+  for (const { options } of samplings) {
+    for (const { name, value, help } of options) command.option(`--${name} <${value}>`, help);
+  }
+  command
     .option(
       "--metric <list>",
       "what to write: extinctionTime, finalPreferred, dispreferredHalfLife, timeToMargin, preferredGain, status (default: all)",
@@ -81,14 +83,14 @@ async function sweepCommand(reference: string, options: SweepCommandOptions): Pr
 
   const [
     { closeSweeps, sweep },
-    { extent, shardRows },
+    { layoutOf, shardRows },
     { createProgressBar },
     { sweepTable },
     { toJson },
     { encodePart, thisEngine },
   ] = await Promise.all([
     import("../../node/sweepThreads.js"),
-    import("../../sweep/plan.js"),
+    import("../../sweep/starts.js"),
     import("../progressBar.js"),
     import("../sweepTable.js"),
     import("../summary.js"),
@@ -99,9 +101,8 @@ async function sweepCommand(reference: string, options: SweepCommandOptions): Pr
   try {
     for (const [i, plan] of plans.entries()) {
       const { shard } = flags;
-      const rows = shard
-        ? shardRows(plan.starts, shard.index, shard.of)
-        : { from: 0, to: extent(plan.starts).rows };
+      const layout = layoutOf(plan.starts);
+      const rows = shard ? shardRows(layout.rows, shard.index, shard.of) : { from: 0, to: layout.rows };
       if (!quiet && flags.method === "auto") {
         note(
           plan.method === "exact"
@@ -109,11 +110,7 @@ async function sweepCommand(reference: string, options: SweepCommandOptions): Pr
             : "method: odex; nothing exact is known for these settings",
         );
       }
-      const bar = createProgressBar(
-        (rows.to - rows.from) * extent(plan.starts).columns,
-        "trajectories",
-        quiet,
-      );
+      const bar = createProgressBar((rows.to - rows.from) * layout.columns, "trajectories", quiet);
       const result = await sweep(plan, {
         rows,
         onCells: bar.add,
@@ -131,7 +128,7 @@ async function sweepCommand(reference: string, options: SweepCommandOptions): Pr
       }
       const { summary, files } = await writeSweep(result, folders[i], formats);
       summaries.push(summary);
-      if (!quiet && !options.json) print(sweepTable(summary));
+      if (!quiet && !options.json) print(sweepTable(plan, summary));
       if (!quiet && summary.failed)
         note(`${summary.failed} of ${summary.cells} cells failed; their status says how`);
       if (!quiet) noteWritten(folders[i], files);

@@ -1,14 +1,14 @@
 import { insideDomain } from "../../../model/domain.js";
 import {
   type CellStatus,
+  describedPlan,
   FAILURES,
   STATUSES,
   SWEEP_METRICS,
   type SweepMetric,
-  shape,
 } from "../../../sweep/plan.js";
 import type { SweepResult } from "../../../sweep/results.js";
-import { coordinates } from "../../../sweep/starts.js";
+import { layoutOf } from "../../../sweep/starts.js";
 import type { FigureSubjects } from "../../kind.js";
 import { computed, heading, panelCaption, provenance, readable } from "../../kit/captions.js";
 import { type FigureSpec, finished, type Row, type View } from "../../kit/spec.js";
@@ -22,7 +22,7 @@ import { legendTitle, numberedLegend, valueLayers } from "./heatmapBands.js";
 import { type Levels, levelsOf } from "./heatmapLevels.js";
 import { failedLayers, statusChannel, statusLayers } from "./heatmapStatus.js";
 
-/** More marks than this, of random starts or failed cells, are not told apart; the first ones are drawn. */
+/** More marks than this, of single starts or failed cells, are not told apart; the first ones are drawn. */
 const MOST_MARKS = 4000;
 
 /** A grid with more cells than this on a side is drawn from as many of them, evenly taken: more cannot be seen. */
@@ -33,6 +33,8 @@ const titleOf = (metric: SweepMetric): string => (metric === "status" ? "status"
 /** One metric of a sweep, with what is needed to draw it. */
 interface Subject {
   values: Float64Array;
+  /** Whether starts are drawn as cells that fill the plane, or as a dot each. */
+  cells: boolean;
   /** Of the values that are drawn on a grid, and their shape [ny, nx]. */
   drawn: Float64Array;
   shown: readonly number[];
@@ -40,8 +42,6 @@ interface Subject {
   codes: Float64Array;
   /** Statuses that occur. */
   present: CellStatus[];
-  /** [ny, nx], or [n] for a random sample. */
-  size: readonly number[];
   /** Plane coordinates of the k-th cell. */
   at(k: number): Point;
   /** Whether a point in plane coordinates lies within the walls. */
@@ -63,21 +63,20 @@ function thinned(values: Float64Array, [ny, nx]: readonly number[], [few, narrow
 
 function subjectOf({ plan: { starts, settings }, arrays }: SweepResult, metric: SweepMetric): Subject {
   const [values, codes] = [arrays[metric] ?? new Float64Array(), arrays.status ?? new Float64Array()];
-  const size = shape(starts);
-  const columns = size[1] ?? 1;
+  const { shape: size, columns, cells, coordinates } = layoutOf(starts);
   const out = new Float64Array(2);
   const inside = insideDomain(settings.domain, settings.reference);
   const shown = size.map((n) => Math.min(n, MOST_CELLS));
-  const drawn = "random" in starts ? values : thinned(values, size, shown);
+  const drawn = cells ? thinned(values, size, shown) : values;
   return {
     values,
+    cells,
     drawn,
     shown,
     codes,
     present: STATUSES.filter((_, code) => codes.includes(code)),
-    size,
     at(k) {
-      coordinates(starts, Math.floor(k / columns), k % columns, out);
+      coordinates(Math.floor(k / columns), k % columns, out);
       return [out[0], out[1]];
     },
     inside: (point) =>
@@ -87,7 +86,7 @@ function subjectOf({ plan: { starts, settings }, arrays }: SweepResult, metric: 
   };
 }
 
-/** One dot for each start of a random sample, grey where there is no value. */
+/** One dot for each start, grey where there is no value. */
 function sampleLayers(
   { values, at, levels, present, title }: Subject,
   frame: PlaneFrame,
@@ -131,8 +130,8 @@ function sampleLayers(
 }
 
 function layersOf(subject: Subject, frame: PlaneFrame, style: Style): View[] {
-  const { drawn, shown: shape, size, present, levels, title, inside } = subject;
-  if (size.length === 1) return sampleLayers(subject, frame, style);
+  const { drawn, shown: shape, cells, present, levels, title, inside } = subject;
+  if (!cells) return sampleLayers(subject, frame, style);
   const grid = { shape, plane: frame.plane, inside };
   if (!levels) return statusLayers(drawn, grid, present, frame, style);
   return valueLayers(drawn, grid, levels, frame, title, style);
@@ -179,8 +178,8 @@ function legendWidth(style: Style): number {
 
 /**
  * One metric of a sweep over its plane: bands of equal value with their lines, or a colour for each status, or a
- * dot for each start of a random sample. Where there is no value the plane is grey, where a cell failed there is a
- * cross.
+ * dot for each start where starts do not fill the plane. Where there is no value the plane is grey, where a cell
+ * failed there is a cross.
  *
  * @returns a self-contained Vega-Lite specification
  */
@@ -193,8 +192,8 @@ export function heatmap({ sweep, metric }: FigureSubjects["sweep"], style: Style
   const plane: Plane = frame.plane;
   const { failed, notes } = gaps(subject, settings.horizon);
   const { title } = subject;
-  const size = "random" in starts ? `${starts.random} random starts` : `${starts.nx} × ${starts.ny} starts`;
-  const drawn = "random" in starts && starts.random > MOST_MARKS ? [`the first ${MOST_MARKS} drawn`] : [];
+  const size = layoutOf(starts).words.caption;
+  const drawn = !subject.cells && subject.values.length > MOST_MARKS ? [`the first ${MOST_MARKS} drawn`] : [];
   const target = metric === "timeToMargin" ? [`target m = ${readable(settings.targets.margin)}`] : [];
   const [first, ...rest] = layersOf(subject, frame, style);
   const { x, y } = planeAxes(frame, style);
@@ -205,7 +204,7 @@ export function heatmap({ sweep, metric }: FigureSubjects["sweep"], style: Style
       style,
     ),
     description: `${title} of one trajectory per start over the plane of the two responses, ${size}: ${computed(settings).join(", ")}.`,
-    usermeta: provenance("heatmap", style, { metric, sweep: plan }),
+    usermeta: provenance("heatmap", style, { metric, sweep: describedPlan(plan) }),
     config: themeConfig(style),
     width: plane.width,
     height: plane.height,

@@ -1,0 +1,58 @@
+import type { Panel } from "../scenario/schema.js";
+import { chooseMethod } from "./method.js";
+import { SWEEP_METRICS, type SweepMethod, type SweepMetric, type SweepPlan } from "./plan.js";
+import { MAX_CELLS } from "./samplings/numbers.js";
+import type { SampledStarts } from "./samplings/registry.js";
+import { layoutOf, type SweepPlane, sweepBox } from "./starts.js";
+
+/** What is asked of a sweep beside the panel; what is left out has a default. */
+export interface SweepChoices {
+  /** Name of the scenario, which summaries and figures give; default: the panel's own. */
+  scenario?: string | undefined;
+  /** Default: a grid of 256 × 256. */
+  starts?: SampledStarts | undefined;
+  /** In which coordinates starts are even; default: log-ratios where the scenario draws these, else ratios. */
+  plane?: SweepPlane | undefined;
+  /** Default: all. The status comes along always: it tells a value that does not exist from one that failed. */
+  metrics?: readonly SweepMetric[] | undefined;
+  /** Default: `auto`, exact where that is known. */
+  method?: SweepMethod | "auto" | undefined;
+}
+
+const DEFAULT_STARTS: SampledStarts = { kind: "grid", nx: 256, ny: 256 };
+
+/**
+ * Plans a sweep over the plane of one panel of a scenario. Its own starts do not matter.
+ *
+ * @throws RangeError for the method `exact` where nothing exact is known, and for starts of which there are none or
+ *   too many
+ * @example
+ * const [panel] = expand(loadScenario("weak-sft"));
+ * const plan = planSweep(panel, { starts: { kind: "grid", nx: 16, ny: 16 }, metrics: ["extinctionTime"] });
+ * const { arrays } = await sweep(plan);
+ */
+export function planSweep({ name, settings }: Panel, choices: SweepChoices = {}): SweepPlan {
+  const { starts: _starts, sample: _sample, ...rest } = settings;
+  const { method = "auto", metrics = SWEEP_METRICS } = choices;
+  const exists = chooseMethod(rest);
+  if (method === "exact" && exists !== "exact") {
+    const { loss, geometry, domain } = rest;
+    throw new RangeError(
+      `nothing exact is known for ${loss.name} in ${geometry.name} geometry, domain ${domain}, with these parameters`,
+    );
+  }
+  const plane = choices.plane ?? (settings.figure.plane === "log-ratio" ? "log-ratio" : "ratio");
+  const starts = { plane, box: sweepBox(plane, rest.reference), ...(choices.starts ?? DEFAULT_STARTS) };
+  const { rows, columns } = layoutOf(starts);
+  if (![rows, columns].every((n) => Number.isInteger(n) && n >= 1) || rows * columns > MAX_CELLS) {
+    throw new RangeError(`starts: expected from 1 to ${MAX_CELLS}, got ${rows} rows of ${columns}`);
+  }
+  return {
+    scenario: choices.scenario ?? settings.name,
+    panel: name,
+    settings: rest,
+    starts,
+    metrics: SWEEP_METRICS.filter((metric) => metrics.includes(metric) || metric === "status"),
+    method: method === "auto" ? exists : method,
+  };
+}
