@@ -24,7 +24,7 @@ export type { LogRow, LogSource, TrainingLog } from "./log/log.js";
 export { describeLog } from "./log/report/describe.js";
 export { type Report, reportMarkdown, reportText } from "./log/report/report.js";
 export { analyseTrainingLog, type LogAnalysis, type Misfit } from "./log/trainingLog.js";
-export type { Metrics } from "./measure/metrics.js";
+export type { MetricName, Metrics } from "./measure/registry.js";
 export { type Field, type Grid, sampleField } from "./model/field.js";
 export { builtinScenarios } from "./node/scenarioFiles.js";
 export type { Component, RunEvent } from "./run/event.js";

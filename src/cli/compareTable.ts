@@ -1,27 +1,12 @@
-import type { Metrics } from "../measure/metrics.js";
-import { type Comparison, isTime, type Winners } from "../simulate/compare.js";
+import { isTime, type MetricName, metricOf, TIMES } from "../measure/registry.js";
+import type { Comparison, Winners } from "../simulate/compare.js";
 import { type Column, formatTable, point, short } from "./table.js";
 
-/** Headings of the metrics. */
-const TITLES: Record<keyof Metrics, string> = {
-  extinctionTime: "extinction",
-  dispreferredHalfLife: "half-life",
-  timeToHalfGain: "half gain",
-  timeToMargin: "margin",
-  timeToLoss: "loss",
-  finalPreferred: "final x1",
-  preferredGain: "x1 gain",
-  dispreferredDrop: "x2 drop",
-  updateRatioStart: "ratio at start",
-  updateRatioEnd: "ratio at end",
-  preferredFasterShare: "x1 faster",
-};
-
-const METRICS = Object.keys(TITLES) as (keyof Metrics)[];
+const titleOf = (name: MetricName) => metricOf(name).labels.table;
 
 /** A comparison for people: one line per run, the best first; below it the winners from each start, if several compete. */
 export function compareTable({ by, rows, winners }: Comparison): string {
-  const shown = METRICS.filter((name) => isTime(name) || name === by);
+  const shown = [...TIMES, ...(isTime(by) ? [] : [by])];
   const several = new Set(rows.map(({ scenario }) => scenario)).size > 1;
   const panels = rows.some(({ panel }) => panel !== "base");
   const columns: Column[] = [
@@ -30,7 +15,7 @@ export function compareTable({ by, rows, winners }: Comparison): string {
     { title: "start" },
     { title: "x0" },
     ...shown.map((name) => ({
-      title: name === by ? `${TITLES[name]} ▾` : TITLES[name],
+      title: name === by ? `${titleOf(name)} ▾` : titleOf(name),
       align: "right" as const,
     })),
     { title: "ratio", align: "right" },
@@ -59,7 +44,7 @@ function winnersTable(winners: readonly Winners[], several: boolean, panels: boo
     runs.length > 3 ? `${name(runs[0])} and ${runs.length - 1} more` : runs.map(name).join(" = ");
   const time = winners.find(({ fastest }) => fastest)?.fastest?.metric ?? "extinctionTime";
   return formatTable(
-    [{ title: "from" }, { title: "x0" }, { title: "lifts x1 most" }, { title: `fastest (${TITLES[time]})` }],
+    [{ title: "from" }, { title: "x0" }, { title: "lifts x1 most" }, { title: `fastest (${titleOf(time)})` }],
     winners.map(({ start, x0, gain, fastest }) => [
       start,
       point(x0),

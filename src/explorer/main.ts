@@ -1,5 +1,5 @@
 import type { Problem } from "../errors.js";
-import type { Metrics } from "../measure/metrics.js";
+import type { MetricName } from "../measure/registry.js";
 import { validateWithoutEval } from "../scenario/noEval.js";
 import type { Override } from "../scenario/override.js";
 import type { Scenario } from "../scenario/schema.js";
@@ -231,7 +231,7 @@ const views: Views = {
   series,
   handles,
   player: createPlayer({ pixels: plane.pixels, mark: series.mark }),
-  table: createResultsTable((by: keyof Metrics) => {
+  table: createResultsTable((by: MetricName) => {
     looks.sortBy = by;
     follow();
   }),

@@ -1,4 +1,4 @@
-import { readable } from "../figure/kit/captions.js";
+import { readable, short } from "../figure/kit/captions.js";
 import type { Run } from "../simulate/run.js";
 import { byId, element } from "./element.js";
 import { hueOn } from "./palette.js";
@@ -38,7 +38,7 @@ export function createPlayer({ pixels, mark }: Stage): Player {
     const t = share * end;
     slider.value = String(Math.round(share * last));
     slider.setAttribute("aria-valuetext", `t = ${readable(t)}`);
-    text.textContent = `t = ${readable(Number(t.toPrecision(3)))}`;
+    text.textContent = `t = ${short(t)}`;
     mark(share > 0 ? t : undefined);
     for (const [i, dot] of dots.entries()) {
       const at = share > 0 ? pixels(stateAt(runs[i], t)) : undefined;

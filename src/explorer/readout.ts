@@ -1,4 +1,4 @@
-import { readable } from "../figure/kit/captions.js";
+import { short } from "../figure/kit/captions.js";
 import { createFlow } from "../model/flow.js";
 import { byId, element } from "./element.js";
 import type { State } from "./state.js";
@@ -31,8 +31,6 @@ export function pointFacts(state: State, [x1, x2]: readonly [number, number]): P
 export interface Readout {
   show(state: State, x: readonly [number, number] | undefined, label?: string): void;
 }
-
-const short = (value: number) => readable(Number(value.toPrecision(3)));
 
 /** Wires up the line below the plane. */
 export function createReadout(): Readout {

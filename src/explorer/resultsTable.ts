@@ -1,18 +1,23 @@
 import { readable } from "../figure/kit/captions.js";
-import type { Metrics } from "../measure/metrics.js";
-import { type Comparison, isTime } from "../simulate/compare.js";
+import { isTime, METRICS, type MetricName, metricOf } from "../measure/registry.js";
+import type { Comparison } from "../simulate/compare.js";
 import type { Run } from "../simulate/run.js";
 import { byId, element } from "./element.js";
 import { hueOn } from "./palette.js";
 
+type Column = readonly [MetricName, string];
+
+const listed = (names: readonly MetricName[]): Column[] =>
+  names.flatMap((metric) => {
+    const { page } = metricOf(metric).labels;
+    return page === undefined ? [] : [[metric, page]];
+  });
+
 /** Columns with a metric, in order. */
-const COLUMNS: readonly (readonly [keyof Metrics, string])[] = [
-  ["extinctionTime", "extinction"],
-  ["dispreferredHalfLife", "x₂ halved"],
-  ["timeToHalfGain", "half the gain"],
-  ["timeToMargin", "target margin"],
-  ["timeToLoss", "target loss"],
-  ["preferredGain", "gain of x₁"],
+const COLUMNS: readonly Column[] = [
+  ...listed(METRICS.filter(isTime)),
+  ...listed(METRICS.filter((metric) => !isTime(metric))),
+  // The final point, sorted by its first coordinate.
   ["finalPreferred", "ends at x₁, x₂"],
 ];
 
@@ -39,7 +44,7 @@ export interface ResultsTable {
  *
  * @param onSort tells the metric whose column was chosen
  */
-export function createResultsTable(onSort: (by: keyof Metrics) => void): ResultsTable {
+export function createResultsTable(onSort: (by: MetricName) => void): ResultsTable {
   const host = byId("table");
   const heads = COLUMNS.map(([metric, title]) => {
     const button = element("button", { type: "button" }, title);
@@ -65,7 +70,8 @@ export function createResultsTable(onSort: (by: keyof Metrics) => void): Results
   return {
     show({ by, rows }, order, dark) {
       for (const { metric, cell } of heads) {
-        if (metric === by) cell.setAttribute("aria-sort", isTime(by) ? "ascending" : "descending");
+        if (metric === by)
+          cell.setAttribute("aria-sort", metricOf(by).better === "less" ? "ascending" : "descending");
         else cell.removeAttribute("aria-sort");
       }
       const cells = rows.map(({ start, x0, status, metrics, ratio, x }) => {

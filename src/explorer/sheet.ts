@@ -1,5 +1,5 @@
 import { outcome } from "../figure/kit/captions.js";
-import type { Metrics } from "../measure/metrics.js";
+import type { MetricName } from "../measure/registry.js";
 import { compare } from "../simulate/compare.js";
 import type { PanelResult, Run } from "../simulate/run.js";
 import { byId } from "./element.js";
@@ -28,7 +28,7 @@ export interface Looks {
   dark: boolean;
   logTime: boolean;
   /** The metric to sort by; default: the time that tells most. */
-  sortBy: keyof Metrics | undefined;
+  sortBy: MetricName | undefined;
 }
 
 const widthOf = (id: string) => Math.floor(byId(id).getBoundingClientRect().width);

@@ -1,26 +1,13 @@
-import { readable } from "../figure/kit/captions.js";
-import type { Metrics } from "../measure/metrics.js";
-import { type Comparison, isTime } from "../simulate/compare.js";
+import { readable, short } from "../figure/kit/captions.js";
+import { isTime, type MetricName, type Metrics, metricOf, TIMES } from "../measure/registry.js";
+import type { Comparison } from "../simulate/compare.js";
 
 /** Times in the order in which one stands in for another that no run has. */
-const TIMES: readonly (keyof Metrics)[] = [
-  "extinctionTime",
-  "dispreferredHalfLife",
-  "timeToMargin",
-  "timeToLoss",
-];
+const OPENING = TIMES.filter((time) => metricOf(time).opening);
 
 /** The time that tells most of some runs: of extinction where there is one. */
-export const tellingTime = (runs: readonly { metrics: Metrics }[]): keyof Metrics =>
-  TIMES.find((time) => runs.some(({ metrics }) => metrics[time] !== null)) ?? "extinctionTime";
-
-const WORDS: Partial<Record<keyof Metrics, string>> = {
-  extinctionTime: "extinct",
-  dispreferredHalfLife: "x₂ halved",
-  timeToHalfGain: "half the gain made",
-  timeToMargin: "target margin reached",
-  timeToLoss: "target loss reached",
-};
+export const tellingTime = (runs: readonly { metrics: Metrics }[]): MetricName =>
+  OPENING.find((time) => runs.some(({ metrics }) => metrics[time] !== null)) ?? "extinctionTime";
 
 /** What came out, in a sentence or two. */
 export function summary({ by, rows }: Comparison): string {
@@ -28,10 +15,12 @@ export function summary({ by, rows }: Comparison): string {
   const [first] = known;
   const last = known[known.length - 1];
   if (!first || !last) return "No start gets there within the longest time.";
-  const value = ({ metrics }: typeof first) => readable(Number(metrics[by]?.toPrecision(3)));
-  if (!isTime(by))
-    return `Most: ${first.start}, ${value(first)}.${known.length > 1 ? ` Least: ${last.start}, ${value(last)}.` : ""}`;
-  const reached = `${first.start}, ${WORDS[by]} at t = ${value(first)} with x₁ ending at ${readable(Number(first.x[0].toPrecision(3)))}.`;
+  const value = ({ metrics }: typeof first) => short(Number(metrics[by]));
+  if (!isTime(by)) {
+    const [best, worst] = metricOf(by).better === "more" ? ["Most", "Least"] : ["Least", "Most"];
+    return `${best}: ${first.start}, ${value(first)}.${known.length > 1 ? ` ${worst}: ${last.start}, ${value(last)}.` : ""}`;
+  }
+  const reached = `${first.start}, ${metricOf(by).reached} at t = ${value(first)} with x₁ ending at ${short(first.x[0])}.`;
   if (rows.length === 1) return reached;
   if (known.length === 1) return `Fastest: ${reached}`;
   const longer =

@@ -1,4 +1,4 @@
-import type { Metrics } from "../measure/metrics.js";
+import { type MetricName, type Metrics, metricOf, type TimeMetric, timeOf } from "../measure/registry.js";
 import type { Result, Run } from "./run.js";
 
 /** A run of a comparison by name. */
@@ -27,49 +27,23 @@ export interface Winners {
 
 /** Runs ordered by a metric, the best first. */
 export interface Comparison {
-  by: keyof Metrics;
+  by: MetricName;
   rows: ComparisonRow[];
   /** One entry for each start from which several runs were compared. */
   winners: Winners[];
 }
 
-/** The time that goes with each metric: itself for a time, which is better the smaller it is; the others better the larger. */
-const TIME_OF = {
-  extinctionTime: "extinctionTime",
-  dispreferredHalfLife: "dispreferredHalfLife",
-  timeToHalfGain: "timeToHalfGain",
-  timeToMargin: "timeToMargin",
-  timeToLoss: "timeToLoss",
-  finalPreferred: "timeToHalfGain",
-  preferredGain: "timeToHalfGain",
-  dispreferredDrop: "dispreferredHalfLife",
-  updateRatioStart: "extinctionTime",
-  updateRatioEnd: "extinctionTime",
-  preferredFasterShare: "extinctionTime",
-} as const satisfies Record<keyof Metrics, keyof Metrics>;
-
-/** A metric that is a time. */
-export type TimeMetric = (typeof TIME_OF)[keyof Metrics];
-
-/** Every metric that runs can be compared by. */
-export const COMPARABLE = Object.keys(TIME_OF) as (keyof Metrics)[];
-
-/** The time that says most beside a metric; a time stands for itself. */
-export const timeOf = (by: keyof Metrics): TimeMetric => TIME_OF[by];
-
-/** Whether a metric is a time, so that less of it is better; of the others more is. */
-export const isTime = (by: keyof Metrics): by is TimeMetric => TIME_OF[by] === by;
-
 /** A number that grows as a run gets worse; Infinity where the metric is null. */
-const badness = (by: keyof Metrics) => (metrics: Metrics) => {
+const badness = (by: MetricName) => (metrics: Metrics) => {
   const value = metrics[by];
-  return value === null ? Number.POSITIVE_INFINITY : isTime(by) ? value : -value;
+  if (value === null) return Number.POSITIVE_INFINITY;
+  return metricOf(by).better === "less" ? value : -value;
 };
 
 /** Values closer than this, relatively, are equal: runs that end at the same wall or rest point. */
 const TIE = 1e-6;
 
-function best(rows: readonly ComparisonRow[], by: keyof Metrics) {
+function best(rows: readonly ComparisonRow[], by: MetricName) {
   const worse = badness(by);
   const { metrics } = rows.reduce((a, b) => (worse(b.metrics) < worse(a.metrics) ? b : a));
   const value = metrics[by];
@@ -81,7 +55,7 @@ function best(rows: readonly ComparisonRow[], by: keyof Metrics) {
 }
 
 /** The winners among rows from the same start, for every start that has several. */
-function winners(rows: readonly ComparisonRow[], by: keyof Metrics): Winners[] {
+function winners(rows: readonly ComparisonRow[], by: MetricName): Winners[] {
   const groups = new Map<string, ComparisonRow[]>();
   for (const row of rows) {
     const key = JSON.stringify([row.start, row.x0]);
@@ -102,10 +76,10 @@ function winners(rows: readonly ComparisonRow[], by: keyof Metrics): Winners[] {
 }
 
 /**
- * Orders the runs of one or more simulated scenarios, in all their panels, by a metric: times smallest first,
- * everything else largest first. Runs for which it is null come last, in the order given.
+ * Orders the runs of one or more simulated scenarios, in all their panels, by a metric, the best first: times smallest
+ * first, of most other metrics the largest. Runs for which it is null come last, in the order given.
  */
-export function compare(results: readonly Result[], by: keyof Metrics = "extinctionTime"): Comparison {
+export function compare(results: readonly Result[], by: MetricName = "extinctionTime"): Comparison {
   const runs = results.flatMap(({ scenario, panels }) =>
     panels.flatMap(({ panel, runs }) => runs.map((run) => ({ run, panel, scenario: scenario.name }))),
   );

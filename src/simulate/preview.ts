@@ -1,4 +1,4 @@
-import type { Metrics } from "../measure/metrics.js";
+import { measureEnds } from "../measure/measure.js";
 import { createFlow } from "../model/flow.js";
 import { follow } from "../run/follow/trajectory.js";
 import { drawingReadings, statesAt, toSample } from "../run/sampling.js";
@@ -11,20 +11,6 @@ const POINTS = 80;
 
 /** A preview of a run that needs more steps than this ends early. */
 const MAX_STEPS = 1000;
-
-const UNKNOWN: Metrics = {
-  extinctionTime: null,
-  finalPreferred: null,
-  preferredGain: null,
-  dispreferredDrop: null,
-  dispreferredHalfLife: null,
-  timeToHalfGain: null,
-  timeToMargin: null,
-  timeToLoss: null,
-  updateRatioStart: null,
-  updateRatioEnd: null,
-  preferredFasterShare: null,
-};
 
 const UNCHECKED: Check = {
   exactExtinctionTime: null,
@@ -47,9 +33,8 @@ export function previewStart(settings: Panel["settings"], label: string): Run {
   const maxSteps = Math.min(settings.maxSteps, MAX_STEPS);
   const trajectory = follow(flow, [x1, x2], { ...settings, maxSteps });
   const { solution, events, extinct } = trajectory;
-  const curve = statesAt(trajectory, drawingReadings(trajectory, POINTS)).map((state) =>
-    toSample(flow, state),
-  );
+  const states = statesAt(trajectory, drawingReadings(trajectory, POINTS));
+  const curve = states.map((state) => toSample(flow, state));
   curve[0] = { ...curve[0], x1, x2 };
   const end = curve[curve.length - 1];
   return {
@@ -61,13 +46,7 @@ export function previewStart(settings: Panel["settings"], label: string): Run {
     x: [end.x1, end.x2],
     loss: end.loss,
     events,
-    metrics: {
-      ...UNKNOWN,
-      extinctionTime: events.find(({ kind }) => kind === "extinction")?.t ?? null,
-      finalPreferred: end.x1,
-      preferredGain: end.x1 - x1,
-      dispreferredDrop: x2 - end.x2,
-    },
+    metrics: measureEnds({ flow, trajectory, states, targets: settings.targets }),
     check: UNCHECKED,
     stats: { ...solution.stats },
     path: [],

@@ -1,4 +1,4 @@
-import type { Metrics } from "../measure/metrics.js";
+import type { Metrics } from "../measure/registry.js";
 import type { Component, RunEvent } from "../run/event.js";
 import type { Sample } from "../run/sample.js";
 import type { RunStatus } from "../run/status.js";

@@ -1,4 +1,4 @@
-import { measure } from "../measure/metrics.js";
+import { measure } from "../measure/measure.js";
 import { createFlow } from "../model/flow.js";
 import { follow } from "../run/follow/trajectory.js";
 import {

@@ -1,18 +1,13 @@
+import { SWEPT, type SweptMetric } from "../measure/registry.js";
 import type { RunStatus } from "../run/status.js";
 import type { Panel } from "../scenario/schema.js";
 import { describedStarts, type SweepStarts } from "./starts.js";
 
-/** What a sweep can measure in every cell, in the order in which its files list them. */
-export const SWEEP_METRICS = [
-  "extinctionTime",
-  "finalPreferred",
-  "dispreferredHalfLife",
-  "timeToMargin",
-  "preferredGain",
-  "status",
-] as const;
+/** What a sweep can say of every cell: numbers, and how it ended. */
+export type SweepMetric = SweptMetric | "status";
 
-export type SweepMetric = (typeof SWEEP_METRICS)[number];
+/** In the order in which its files list them. Metrics whose record has the facet `sweep`, and last the status. */
+export const SWEEP_METRICS: readonly SweepMetric[] = [...SWEPT, "status"];
 
 /** How a cell ended: as a run does, or not a start of the domain at all (`outside`), or not even wrong (`error`). */
 export type CellStatus = RunStatus | "outside" | "error";

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { UsageError } from "../../errors.js";
-import type { Metrics } from "../../measure/metrics.js";
+import type { MetricName } from "../../measure/registry.js";
 import { parseFormats } from "../formats.js";
+import { BY_HELP, COMPARABLE } from "../metricHelp.js";
 import {
   addMessageOptions,
   addOutputOptions,
@@ -25,11 +26,7 @@ export function addCompare(program: Command): void {
       "Simulate scenarios with all their panels and order the runs by a metric: a table on stdout, and convergence.* and comparison.csv in out/comparison. Where several runs begin at the same start, the table ends with which of them lifts the preferred probability most and which is fastest.",
     )
     .argument("[scenario...]", "names of built-in scenarios, or files (with extension or slash)")
-    .option(
-      "--by <metric>",
-      "what to sort by. Times, smallest first: extinctionTime, dispreferredHalfLife, timeToHalfGain, timeToMargin, timeToLoss. Others, largest first: finalPreferred, preferredGain, dispreferredDrop, updateRatioStart, updateRatioEnd, preferredFasterShare",
-      "extinctionTime",
-    );
+    .option("--by <metric>", BY_HELP, "extinctionTime");
   addScenarioOptions(command);
   addOutputOptions(command);
   addMessageOptions(command, "the comparison");
@@ -48,11 +45,11 @@ Examples
 
 async function compareCommand(references: string[], options: CompareOptions): Promise<void> {
   const formats = await parseFormats(options.format);
-  const [{ compareTable }, { COMPARABLE, compare }] = await Promise.all([
+  const [{ compareTable }, { compare }] = await Promise.all([
     import("../compareTable.js"),
     import("../../simulate/compare.js"),
   ]);
-  const by = await parseMetric(options.by, COMPARABLE);
+  const by = await parseMetric(options.by);
   const { loadScenarios } = await import("../scenarios.js");
   const scenarios = await loadScenarios(references, options);
 
@@ -89,11 +86,11 @@ async function compareCommand(references: string[], options: CompareOptions): Pr
   if (options.json) process.stdout.write(toJson(comparison));
 }
 
-async function parseMetric(name: string, known: readonly (keyof Metrics)[]): Promise<keyof Metrics> {
-  const found = known.find((metric) => metric === name);
+async function parseMetric(name: string): Promise<MetricName> {
+  const found = COMPARABLE.find((metric) => metric === name);
   if (found) return found;
   const { didYouMean } = await import("../../scenario/suggest.js");
   throw new UsageError(
-    `--by: unknown metric ${JSON.stringify(name)}; known: ${known.join(", ")}${didYouMean(name, known)}`,
+    `--by: unknown metric ${JSON.stringify(name)}; known: ${COMPARABLE.join(", ")}${didYouMean(name, COMPARABLE)}`,
   );
 }

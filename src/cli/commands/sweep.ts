@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { packageVersion } from "../../node/version.js";
 import { samplings } from "../../sweep/samplings/registry.js";
 import { parseFormats } from "../formats.js";
+import { METRIC_HELP } from "../metricHelp.js";
 import { addMessageOptions, addOutputOptions, type MessageOptions, type OutputOptions } from "../options.js";
 import type { SweepFlags } from "../sweepOptions.js";
 import { note, noteWritten, print } from "../terminal.js";
@@ -24,10 +25,7 @@ export function addSweep(program: Command): void {
     for (const { name, value, help } of options) command.option(`--${name} <${value}>`, help);
   }
   command
-    .option(
-      "--metric <list>",
-      "what to write: extinctionTime, finalPreferred, dispreferredHalfLife, timeToMargin, preferredGain, status (default: all)",
-    )
+    .option("--metric <list>", METRIC_HELP)
     .option(
       "--plane <name>",
       "starts are even in the coordinates `ratio` or `log-ratio` (default: the scenario's)",

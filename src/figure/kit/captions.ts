@@ -28,6 +28,9 @@ export function readable(value: number): string {
   return factor === "1" ? `10${raised}` : `${factor}×10${raised}`;
 }
 
+/** A number for people, of which three digits are enough. */
+export const short = (value: number): string => readable(Number(value.toPrecision(3)));
+
 const parameters = (named: Record<string, unknown>): string[] =>
   Object.entries(named)
     .filter(([key, value]) => key !== "name" && typeof value !== "object")

@@ -1,3 +1,4 @@
+import { METRICS } from "../../measure/registry.js";
 import type { Comparison } from "../../simulate/compare.js";
 import type { Result } from "../../simulate/run.js";
 
@@ -27,14 +28,12 @@ export function trajectoriesCsv({ panels }: Result): string {
 
 /** `comparison.csv`: one row per start, fastest first, with every metric. */
 export function comparisonCsv({ rows }: Comparison): string {
-  const metrics =
-    rows.length > 0 ? (Object.keys(rows[0].metrics) as (keyof (typeof rows)[0]["metrics"])[]) : [];
   const header = ["scenario", "panel", "start", "x1_start", "x2_start", "status", "t", "x1", "x2", "ratio"];
   return csv([
-    [...header, ...metrics],
+    [...header, ...METRICS],
     ...rows.map(({ scenario, panel, start, x0, status, t, x, ratio, metrics: values }) => [
       ...[scenario, panel, start, ...x0, status, t, ...x, ratio],
-      ...metrics.map((name) => values[name]),
+      ...METRICS.map((name) => values[name]),
     ]),
   ]);
 }

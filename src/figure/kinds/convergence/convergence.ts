@@ -1,12 +1,12 @@
+import { metricOf, timeOf } from "../../../measure/registry.js";
 import { expand } from "../../../scenario/expand.js";
-import { isTime, timeOf } from "../../../simulate/compare.js";
 import type { FigureSubjects } from "../../kind.js";
 import { axis, fittingTitle, type Interval, linearTicks, logAxis, logTicks } from "../../kit/axes.js";
 import { computedTogether, fitted, heading, outcome, provenance } from "../../kit/captions.js";
 import { type FigureSpec, finished, type Row, type View } from "../../kit/spec.js";
 import { HUES, ink, type Style, themeConfig } from "../../kit/theme.js";
 import { WIDE } from "../../plane/planeFrame.js";
-import { BESIDES, besideData, NAMES, rowData, rowLabel } from "./convergenceRows.js";
+import { besideData, besides, firstOf, rowData, rowLabel } from "./convergenceRows.js";
 
 /** A logarithmic interval a little wider than its values; at least one decade. */
 function timeDomain(values: readonly number[]): Interval {
@@ -52,10 +52,10 @@ export function convergence(
   const wide = preset.width >= WIDE;
   const labels = rows.map((row) => fitted(rowLabel(row, rows), text, preset.width * 0.3, style));
   const data = rowData(comparison, labels, wide);
-  const besides = wide ? besideData(comparison) : [];
+  const beside = wide ? besideData(comparison) : [];
   const { gap, spacing, time: timeWidth, state: stateWidth } = columns(data, labels, style);
   const height = Math.round(rows.length * text * 2);
-  const domain = timeDomain([...data, ...besides].map(({ time }) => Number(time)));
+  const domain = timeDomain([...data, ...beside].map(({ time }) => Number(time)));
   const highest = Math.max(0, ...rows.flatMap(({ x0, x }) => [x0[0], x[0]]).filter(Number.isFinite)) || 1;
   const stateDomain: Interval = [0, highest * 1.05];
 
@@ -98,8 +98,8 @@ export function convergence(
     encoding: { y },
   };
   const shown = timeOf(by);
-  const marks = [NAMES[shown], ...BESIDES.filter(({ metric }) => metric !== shown).map(({ label }) => label)];
-  const shapes = ["circle", ...BESIDES.filter(({ metric }) => metric !== shown).map(({ shape }) => shape)];
+  const marks = [metricOf(shown).labels.figure, ...besides(shown).map(({ label }) => label)];
+  const shapes = ["circle", ...besides(shown).map(({ shape }) => shape)];
   const widestMark = Math.max(...marks.map((label) => style.measure(label, text)));
   const legend = {
     title: null,
@@ -113,16 +113,20 @@ export function convergence(
     columns: Math.max(1, Math.floor((preset.width * 0.8) / (widestMark + mark + text * 2.2))),
   };
   return finished({
-    title: heading("Time to converge, and where it ends", [`sorted by ${NAMES[by]}`, ...about], style),
+    title: heading(
+      "Time to converge, and where it ends",
+      [`sorted by ${metricOf(by).labels.figure}`, ...about],
+      style,
+    ),
     description: [
-      `Starts compared by ${NAMES[by]}, ${isTime(by) ? "fastest" : "largest"} first: ${about.join(", ")}.`,
+      `Starts compared by ${metricOf(by).labels.figure}, ${firstOf(by)} first: ${about.join(", ")}.`,
       ...rows.map(outcome),
     ].join(" "),
     usermeta: provenance("convergence", style, { by, scenarios: [...scenarios] }),
     config: themeConfig(style),
     datasets: {
       rows: data.map((row) => clampTo(domain, row)),
-      besides: besides.map((row) => clampTo(domain, row)),
+      besides: beside.map((row) => clampTo(domain, row)),
     },
     spacing,
     resolve: { scale: { shape: "shared" } },
@@ -138,7 +142,7 @@ export function convergence(
             mark: { ...words, align: "right", x: -gap },
             encoding: { y, text: { field: "label", type: "nominal" } },
           },
-          ...(besides.length === 0
+          ...(beside.length === 0
             ? []
             : [
                 {

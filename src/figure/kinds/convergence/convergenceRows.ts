@@ -1,28 +1,27 @@
-import type { Metrics } from "../../../measure/metrics.js";
-import { type Comparison, type ComparisonRow, isTime, timeOf } from "../../../simulate/compare.js";
-import { panelCaption, readable } from "../../kit/captions.js";
+import {
+  isTime,
+  type MetricName,
+  metricOf,
+  TIMES,
+  type TimeMetric,
+  timeOf,
+} from "../../../measure/registry.js";
+import type { Comparison, ComparisonRow } from "../../../simulate/compare.js";
+import { panelCaption, readable, short } from "../../kit/captions.js";
 import type { Row } from "../../kit/spec.js";
 
-/** How the compared metric is named in a figure. */
-export const NAMES: Record<keyof Metrics, string> = {
-  extinctionTime: "extinction time",
-  finalPreferred: "final x₁",
-  preferredGain: "gain of x₁",
-  dispreferredDrop: "drop of x₂",
-  dispreferredHalfLife: "half-life of x₂",
-  timeToHalfGain: "time to half the gain of x₁",
-  timeToMargin: "time to the target margin",
-  timeToLoss: "time to the target loss",
-  updateRatioStart: "update ratio at the start",
-  updateRatioEnd: "update ratio at the end",
-  preferredFasterShare: "share of time with x₁ faster",
-};
-
 /** Times drawn as small marks on the way to the compared one, where there is room. */
-export const BESIDES = [
-  { metric: "dispreferredHalfLife", label: "x₂ halved", shape: "triangle-down" },
-  { metric: "timeToHalfGain", label: "half the gain of x₁", shape: "triangle-up" },
-] as const;
+export const besides = (shown: TimeMetric) =>
+  TIMES.flatMap((metric) => {
+    const { beside } = metricOf(metric);
+    return beside && metric !== shown ? [{ metric, ...beside }] : [];
+  });
+
+/** What the first run in the order of a metric is. */
+export function firstOf(by: MetricName): "fastest" | "largest" | "smallest" {
+  if (isTime(by)) return "fastest";
+  return metricOf(by).better === "more" ? "largest" : "smallest";
+}
 
 const FAILURES: ReadonlySet<string> = new Set(["step-limit", "non-finite", "out-of-domain"]);
 
@@ -37,10 +36,8 @@ export function rowLabel(row: ComparisonRow, rows: readonly ComparisonRow[]): st
   return parts.filter((part) => part !== "").join(" · ");
 }
 
-const short = (value: number) => readable(Number(value.toPrecision(3)));
-
 /** The time of a row and, in a wide figure sorted by it, how many times the smallest one it is. */
-function valueText(row: ComparisonRow, by: keyof Metrics, wide: boolean): string {
+function valueText(row: ComparisonRow, by: MetricName, wide: boolean): string {
   const value = row.metrics[timeOf(by)];
   if (value === null) {
     if (FAILURES.has(row.status)) return row.status;
@@ -70,8 +67,8 @@ export function rowData({ by, rows }: Comparison, labels: readonly string[], wid
 /** Rows of the marks beside the compared time. */
 export const besideData = ({ by, rows }: Comparison): Row[] =>
   rows.flatMap(({ metrics }, i) =>
-    BESIDES.flatMap(({ metric, label }) => {
+    besides(timeOf(by)).flatMap(({ metric, label }) => {
       const value = metrics[metric];
-      return metric === timeOf(by) || value === null ? [] : [{ row: i, time: value, event: label }];
+      return value === null ? [] : [{ row: i, time: value, event: label }];
     }),
   );

@@ -1,3 +1,4 @@
+import { metricOf } from "../../../measure/registry.js";
 import { insideDomain } from "../../../model/domain.js";
 import {
   type CellStatus,
@@ -6,6 +7,7 @@ import {
   STATUSES,
   SWEEP_METRICS,
   type SweepMetric,
+  type SweepSettings,
 } from "../../../sweep/plan.js";
 import type { SweepResult } from "../../../sweep/results.js";
 import { layoutOf } from "../../../sweep/starts.js";
@@ -17,7 +19,6 @@ import { bandScale } from "../../plane/bands.js";
 import { fromPlane, type Plane, type Point } from "../../plane/plane.js";
 import { lossLegendWidth, type PlaneFrame, planeAxes, planeFrame } from "../../plane/planeFrame.js";
 import { wallLayers } from "../../plane/walls.js";
-import { NAMES } from "../convergence/convergenceRows.js";
 import { legendTitle, numberedLegend, valueLayers } from "./heatmapBands.js";
 import { type Levels, levelsOf } from "./heatmapLevels.js";
 import { failedLayers, statusChannel, statusLayers } from "./heatmapStatus.js";
@@ -28,7 +29,14 @@ const MOST_MARKS = 4000;
 /** A grid with more cells than this on a side is drawn from as many of them, evenly taken: more cannot be seen. */
 const MOST_CELLS = 400;
 
-const titleOf = (metric: SweepMetric): string => (metric === "status" ? "status" : NAMES[metric]);
+const titleOf = (metric: SweepMetric): string =>
+  metric === "status" ? "status" : metricOf(metric).labels.figure;
+
+/** The target of the scenario that a metric depends on. */
+function targetOf(metric: SweepMetric, { targets }: SweepSettings): string[] {
+  const target = metric === "status" ? undefined : metricOf(metric).target;
+  return target ? [`target ${target.symbol} = ${readable(targets[target.name])}`] : [];
+}
 
 /** One metric of a sweep, with what is needed to draw it. */
 interface Subject {
@@ -194,13 +202,12 @@ export function heatmap({ sweep, metric }: FigureSubjects["sweep"], style: Style
   const { title } = subject;
   const size = layoutOf(starts).words.caption;
   const drawn = !subject.cells && subject.values.length > MOST_MARKS ? [`the first ${MOST_MARKS} drawn`] : [];
-  const target = metric === "timeToMargin" ? [`target m = ${readable(settings.targets.margin)}`] : [];
   const [first, ...rest] = layersOf(subject, frame, style);
   const { x, y } = planeAxes(frame, style);
   return finished({
     title: heading(
       `${title[0].toUpperCase()}${title.slice(1)} by start${plan.panel === "base" ? "" : ` (${panelCaption(plan)})`}`,
-      [...computed(settings), ...target, size, ...drawn, ...notes],
+      [...computed(settings), ...targetOf(metric, settings), size, ...drawn, ...notes],
       style,
     ),
     description: `${title} of one trajectory per start over the plane of the two responses, ${size}: ${computed(settings).join(", ")}.`,

@@ -2,7 +2,7 @@ import { tickStep, ticks } from "d3-array";
 import type { LogAnalysis } from "../../../log/trainingLog.js";
 import { sampleField } from "../../../model/field.js";
 import { axisWidth } from "../../kit/axes.js";
-import { heading, provenance, readable } from "../../kit/captions.js";
+import { heading, provenance, readable, short } from "../../kit/captions.js";
 import { type FigureSpec, finished, type View } from "../../kit/spec.js";
 import { startLegend } from "../../kit/startLegend.js";
 import { ink, type Style, themeConfig } from "../../kit/theme.js";
@@ -33,8 +33,6 @@ function paces(analyses: readonly LogAnalysis[]): number[] {
   );
   return [...round, lastStep];
 }
-
-const short = (value: number) => readable(Number(value.toPrecision(3)));
 
 /** What was fitted, for the subtitle. */
 function fitted({ log, line, kernel, flow }: LogAnalysis): string[] {

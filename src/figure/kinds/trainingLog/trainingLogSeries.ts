@@ -1,6 +1,6 @@
 import type { LogRow } from "../../../log/log.js";
 import type { LogAnalysis } from "../../../log/trainingLog.js";
-import { readable } from "../../kit/captions.js";
+import { short } from "../../kit/captions.js";
 import { dash, hue, ink, type Style } from "../../kit/theme.js";
 import type { Point } from "../../plane/plane.js";
 
@@ -80,7 +80,7 @@ export function fittedLines({ line, misfits }: LogAnalysis, reach: Point, { pres
   const through = (intercept: number, slope: number): SeriesPoint[] =>
     reach.map((r2) => ({ step: Number.NaN, at: [intercept + slope * r2, r2] }));
   const own: Series = {
-    label: `line through (0, 0), s = ${readable(Number(line.slope.toPrecision(3)))}`,
+    label: `line through (0, 0), s = ${short(line.slope)}`,
     kind: "line",
     color: ink.text,
     dash: [preset.line * 2.5, preset.line * 1.6],
@@ -89,7 +89,7 @@ export function fittedLines({ line, misfits }: LogAnalysis, reach: Point, { pres
   const { slopeWithIntercept, intercept } = line;
   if (slopeWithIntercept === null || intercept === null || !misfits.includes("intercept")) return [own];
   const free: Series = {
-    label: `free intercept, s = ${readable(Number(slopeWithIntercept.toPrecision(3)))}`,
+    label: `free intercept, s = ${short(slopeWithIntercept)}`,
     kind: "free-line",
     color: ink.muted,
     dash: [preset.line * 0.8, preset.line * 1.4],

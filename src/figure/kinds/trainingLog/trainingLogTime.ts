@@ -1,6 +1,6 @@
 import type { LogAnalysis } from "../../../log/trainingLog.js";
 import { axis, axisExtent, axisWidth, type Interval, linearText, linearTicks } from "../../kit/axes.js";
-import { heading, provenance, readable } from "../../kit/captions.js";
+import { heading, provenance, readable, short } from "../../kit/captions.js";
 import { simplify } from "../../kit/simplify.js";
 import { type FigureSpec, finished, type Row, type View } from "../../kit/spec.js";
 import { startLegend } from "../../kit/startLegend.js";
@@ -135,12 +135,10 @@ export function trainingLogTime(analyses: readonly LogAnalysis[], style: Style):
     ? [
         `DPO, β = ${readable(analyses[0].log.beta)}`,
         ...analyses.flatMap(({ flow, log }) =>
-          flow ? [`Δt = ${readable(Number(flow.time.timePerStep.toPrecision(3)))} per ${log.clock}`] : [],
+          flow ? [`Δt = ${short(flow.time.timePerStep)} per ${log.clock}`] : [],
         ),
         ...analyses.flatMap(({ flow }) =>
-          flow?.time.marginRSquared
-            ? [`margin over time: R² = ${readable(Number(flow.time.marginRSquared.toPrecision(3)))}`]
-            : [],
+          flow?.time.marginRSquared ? [`margin over time: R² = ${short(flow.time.marginRSquared)}`] : [],
         ),
       ]
     : analyses.map(({ log }) => `${log.name}: β = ${readable(log.beta)}`);
