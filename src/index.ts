@@ -1,10 +1,12 @@
 /**
- * The public interface of dpo-flow: read a scenario, simulate it, compare its starts, sample its field.
+ * dpo-flow as a library: read a scenario, simulate it, compare its starts, sample its field, read a training log, draw.
+ *
+ * Everything here only computes, in Node as in a browser. What needs files and threads is in `dpo-flow/node`.
  *
  * @module
  */
 import { catalogue } from "./model/catalogue.js";
-import { loadScenario as load } from "./node/scenarioFiles.js";
+import { loadBuiltin } from "./scenario/builtin.js";
 import { type LoadOptions, parseScenario as parse } from "./scenario/load.js";
 import type { Scenario } from "./scenario/schema.js";
 
@@ -21,15 +23,18 @@ export {
 } from "./errors.js";
 export { arcTime, type ExactExtinction, exactExtinction } from "./exact/extinction.js";
 export type { LogRow, LogSource, TrainingLog } from "./log/log.js";
+export { type ReadLogOptions, readLog } from "./log/readers/readLog.js";
 export { describeLog } from "./log/report/describe.js";
 export { type Report, reportMarkdown, reportText } from "./log/report/report.js";
 export { analyseTrainingLog, type LogAnalysis, type Misfit } from "./log/trainingLog.js";
 export type { MetricName, Metrics } from "./measure/registry.js";
 export { type Field, type Grid, sampleField } from "./model/field.js";
-export { builtinScenarios } from "./node/scenarioFiles.js";
+export type { PictureOptions } from "./render/pictures/pictureFormat.js";
+export { type PureFormatName, render } from "./render/pictures/render.js";
 export type { Component, RunEvent } from "./run/event.js";
 export type { Sample } from "./run/sample.js";
 export type { RunStatus } from "./run/status.js";
+export { builtinScenarios } from "./scenario/builtin.js";
 export { expand } from "./scenario/expand.js";
 export type { Panel, Scenario } from "./scenario/schema.js";
 export { type Comparison, type ComparisonRow, compare, type Winners } from "./simulate/compare.js";
@@ -40,15 +45,23 @@ export { simulate, simulateStart } from "./simulate/simulate.js";
 export type ReadOptions = Omit<LoadOptions, "catalogue">;
 
 /**
- * Reads a scenario by the name of a built-in one or by path.
+ * Reads a built-in scenario by name; `loadScenario` of `dpo-flow/node` reads files too.
  *
- * @param reference a slash or a file extension makes it a path
- * @param options   overrides as on the command line: `{ set: ["loss.beta=0.3"], starts: ["mine=0.3,0.2"] }`
+ * @param name    as in `builtinScenarios()`
+ * @param options overrides as on the command line: `{ set: ["loss.beta=0.3"], starts: ["mine=0.3,0.2"] }`
  * @throws UsageError    where there is no such name
- * @throws ScenarioError where the file cannot be read or is not valid; lists every problem
+ * @throws ScenarioError where an override is not valid; lists every problem
+ * @example
+ * ```js
+ * import { loadScenario, simulate } from "dpo-flow";
+ *
+ * const scenario = loadScenario("weak-sft", { set: ["loss.beta=0.3"] });
+ * const [{ runs }] = simulate(scenario).panels;
+ * console.log(runs[0].start, runs[0].status, runs[0].metrics.extinctionTime.toPrecision(4));
+ * ```
  */
-export function loadScenario(reference: string, options: ReadOptions = {}): Scenario {
-  return load(reference, { ...options, catalogue });
+export function loadScenario(name: string, options: ReadOptions = {}): Scenario {
+  return loadBuiltin(name, { ...options, catalogue }, "Files are read by loadScenario of dpo-flow/node.");
 }
 
 /**

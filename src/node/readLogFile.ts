@@ -1,19 +1,14 @@
 import { createReadStream, readdirSync, statSync } from "node:fs";
-import { basename, dirname, extname, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { TextDecoder } from "node:util";
 import { LogError, UsageError } from "../errors.js";
 import type { TrainingLog } from "../log/log.js";
-import { collect } from "../log/readers/collect.js";
-import { detectFormat, LOG_FORMATS } from "../log/readers/detect.js";
-import type { LogFormat } from "../log/readers/finding.js";
-import { type LogOptions, toLog } from "../log/readers/toLog.js";
+import { readLog } from "../log/readers/readLog.js";
+import type { LogOptions } from "../log/readers/toLog.js";
 import { didYouMean } from "../scenario/suggest.js";
 
 /** What stands for standard input on a command line. */
 export const STDIN = "-";
-
-/** As much of a file as decides what it is, in characters. A model card's table may come late. */
-const HEAD = 1 << 20;
 
 /** Files of other kinds by their first bytes. */
 const BINARY: readonly [string, string][] = [
@@ -50,37 +45,12 @@ async function* decode(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
   yield text();
 }
 
-/** The beginning of a text, and all of it again. */
-async function peek(pieces: AsyncGenerator<string>) {
-  let head = "";
-  let whole = false;
-  while (head.length < HEAD && !whole) {
-    const next = await pieces.next();
-    if (next.done) whole = true;
-    else head += next.value;
-  }
-  async function* all() {
-    yield head;
-    head = "";
-    yield* pieces;
-  }
-  return { head, all: all() };
-}
-
 /** The name of a log: that of its file, or of its folder where the file has everybody's name. */
 export function logName(reference: string): string {
   if (reference === STDIN) return "stdin";
   const own = basename(reference).replace(/\.[A-Za-z0-9]+$/, "");
   const parent = basename(dirname(resolve(reference)));
   return /^(trainer_state|readme|log|train|eval|results)$/i.test(own) && parent !== "" ? parent : own;
-}
-
-/** What to say when a file is not what its name says. */
-function nameRemark(file: string, format: LogFormat): string[] {
-  const extension = extname(file).toLowerCase();
-  const promised = LOG_FORMATS.find(({ extensions }) => extensions.includes(extension));
-  if (!promised || promised === format) return [];
-  return [`${file} is named like ${promised.name}, but holds ${format.name}; it was read as that.`];
 }
 
 function openingError(reference: string, code: string | undefined): LogError {
@@ -124,16 +94,11 @@ function stateIn(folder: string): string {
  * @param reference a path, or `-` for standard input
  * @throws LogError where it cannot be read or is no log; UsageError where β is missing. Both name the file.
  */
-export async function readLog(reference: string, options: LogOptions): Promise<TrainingLog> {
+export async function readLogFile(reference: string, options: LogOptions): Promise<TrainingLog> {
   const file = reference === STDIN ? "standard input" : basename(reference);
   const pieces = decode(reference === STDIN ? process.stdin : createReadStream(reference));
   try {
-    const { head, all } = await peek(pieces);
-    const format = detectFormat(head, file);
-    const collected = await collect(format.read(all));
-    collected.remarks.unshift(...nameRemark(file, format));
-    const plain = format.name === "Markdown table" ? "eval" : "train";
-    return toLog(collected, { name: logName(reference), file, format: format.name, plain }, options);
+    return await readLog(pieces, { ...options, name: logName(reference), file });
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException;
     const known = syscall !== undefined ? openingError(reference, code) : error;

@@ -1,24 +1,14 @@
-import { closeSync, fstatSync, openSync, readdirSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { basename } from "node:path";
-import { fileURLToPath } from "node:url";
-import { ScenarioError, UsageError } from "../errors.js";
+import { ScenarioError } from "../errors.js";
+import { builtinScenarios, loadBuiltin } from "../scenario/builtin.js";
 import { type LoadOptions, parseScenario } from "../scenario/load.js";
 import type { Scenario } from "../scenario/schema.js";
-import { didYouMean } from "../scenario/suggest.js";
 
-const FOLDER = fileURLToPath(new URL("../../scenarios/", import.meta.url));
 const EXTENSION = /\.(ya?ml|json)$/i;
 
 /** A hand-written scenario has a few hundred bytes, a figure with a scenario in it some hundred thousand. */
 const MAX_BYTES = 1 << 22;
-
-/** Names of the scenarios in the package, in alphabetical order. */
-export function builtinScenarios(): string[] {
-  return readdirSync(FOLDER)
-    .filter((file) => file.endsWith(".yaml"))
-    .map((file) => file.slice(0, -".yaml".length))
-    .sort();
-}
 
 /** Whether a scenario argument means a file: it has a slash or a file extension. */
 export function isPath(reference: string): boolean {
@@ -33,21 +23,16 @@ export function isPath(reference: string): boolean {
  * @throws ScenarioError where the file cannot be read or is not valid
  */
 export function loadScenario(reference: string, options: LoadOptions): Scenario {
-  const path = isPath(reference) ? reference : builtinPath(reference);
-  const name = basename(path.replaceAll("\\", "/")).replace(EXTENSION, "");
-  return parseScenario(readText(path, reference), { ...options, name, source: reference });
-}
-
-function builtinPath(name: string): string {
-  const names = builtinScenarios();
-  if (names.includes(name)) return `${FOLDER}${name}.yaml`;
-  const hint = didYouMean(name, names) || `; known: ${names.join(", ")}.`;
-  throw new UsageError(`unknown scenario "${name}"${hint} A file is given with its extension or a slash.`);
+  if (!isPath(reference)) {
+    return loadBuiltin(reference, options, "A file is given with its extension or a slash.");
+  }
+  const name = basename(reference.replaceAll("\\", "/")).replace(EXTENSION, "");
+  return parseScenario(readText(reference), { ...options, name, source: reference });
 }
 
 /** The text of a file, if it is one: UTF-8 and of reasonable size. */
-function readText(path: string, source: string): string {
-  const fail = (message: string) => new ScenarioError(source, [{ path: "", message }]);
+function readText(path: string): string {
+  const fail = (message: string) => new ScenarioError(path, [{ path: "", message }]);
   let bytes: Uint8Array;
   try {
     bytes = readBytes(path);

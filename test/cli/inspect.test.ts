@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { builtinScenarios } from "../../src/node/scenarioFiles.js";
+import { builtinScenarios } from "../../src/scenario/builtin.js";
 import { dpoFlow, emptyFolder, expectNoStackTrace, filesIn } from "./dpoFlow.js";
 
 describe("dpo-flow list", () => {

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { decodeFragment, encodeFragment } from "../../src/explorer/fragment.js";
 import { readState, type State, sameState } from "../../src/explorer/state.js";
 import { catalogue } from "../../src/model/catalogue.js";
-import { builtinScenarios, loadScenario } from "../../src/node/scenarioFiles.js";
+import { loadScenario } from "../../src/node/scenarioFiles.js";
+import { builtinScenarios } from "../../src/scenario/builtin.js";
 import { expand } from "../../src/scenario/expand.js";
 import { labelProblem } from "../../src/scenario/names.js";
 

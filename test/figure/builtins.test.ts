@@ -10,8 +10,9 @@ import { markLegendWidth, planeFrame } from "../../src/figure/plane/planeFrame.j
 import { endBoxes, startLabels } from "../../src/figure/plane/startLabels.js";
 import { tracks } from "../../src/figure/plane/tracks.js";
 import { catalogue } from "../../src/model/catalogue.js";
-import { builtinScenarios, loadScenario } from "../../src/node/scenarioFiles.js";
+import { loadScenario } from "../../src/node/scenarioFiles.js";
 import { renderSvg } from "../../src/render/pictures/svg.js";
+import { builtinScenarios } from "../../src/scenario/builtin.js";
 import { compare } from "../../src/simulate/compare.js";
 import { simulate } from "../../src/simulate/simulate.js";
 import { style } from "./fixture.js";

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { catalogue } from "../../src/model/catalogue.js";
-import { builtinScenarios, loadScenario } from "../../src/node/scenarioFiles.js";
+import { loadScenario } from "../../src/node/scenarioFiles.js";
+import { builtinScenarios } from "../../src/scenario/builtin.js";
 import { expand } from "../../src/scenario/expand.js";
 
 /** Starts of each built-in scenario about the field that the paper draws. */

@@ -3,7 +3,7 @@ import { Ajv, type AnySchema } from "ajv";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { catalogue } from "../../src/model/catalogue.js";
-import { builtinScenarios } from "../../src/node/scenarioFiles.js";
+import { builtinScenarios } from "../../src/scenario/builtin.js";
 import { scenarioJsonSchema, scenarioSchema } from "../../src/scenario/schema.js";
 import { catalogue as standIn } from "./catalogue.js";
 

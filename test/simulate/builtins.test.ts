@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { catalogue } from "../../src/model/catalogue.js";
-import { builtinScenarios, loadScenario } from "../../src/node/scenarioFiles.js";
+import { loadScenario } from "../../src/node/scenarioFiles.js";
+import { builtinScenarios } from "../../src/scenario/builtin.js";
 import type { Run } from "../../src/simulate/run.js";
 import { simulate } from "../../src/simulate/simulate.js";
 import { relativeError } from "../settings.js";

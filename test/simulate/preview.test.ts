@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { catalogue } from "../../src/model/catalogue.js";
-import { builtinScenarios, loadScenario } from "../../src/node/scenarioFiles.js";
+import { loadScenario } from "../../src/node/scenarioFiles.js";
+import { builtinScenarios } from "../../src/scenario/builtin.js";
 import { expand } from "../../src/scenario/expand.js";
 import { previewStart } from "../../src/simulate/preview.js";
 import { simulateStart } from "../../src/simulate/simulate.js";

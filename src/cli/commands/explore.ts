@@ -45,13 +45,13 @@ async function explore(reference: string | undefined, options: ExploreOptions): 
   if (out === "-" && open) throw new UsageError("--open needs a file; leave out -o -");
   const [
     { loadScenarios },
-    { builtinScenarios, loadScenario },
+    { builtinScenarios, loadBuiltin },
     { catalogue },
     { explorerPage },
     { prepareFile, writeOutput },
   ] = await Promise.all([
     import("../scenarios.js"),
-    import("../../node/scenarioFiles.js"),
+    import("../../scenario/builtin.js"),
     import("../../model/catalogue.js"),
     import("../../node/explorerPage.js"),
     import("../../node/write.js"),
@@ -60,7 +60,7 @@ async function explore(reference: string | undefined, options: ExploreOptions): 
   const [chosen] = await loadScenarios(named === undefined ? [] : [named], options);
   if (out !== "-") prepareFile(out);
 
-  const builtins = builtinScenarios().map((name) => loadScenario(name, { catalogue }));
+  const builtins = builtinScenarios().map((name) => loadBuiltin(name, { catalogue }));
   const known = builtins.findIndex((scenario) => JSON.stringify(scenario) === JSON.stringify(chosen));
   const contents =
     known >= 0 ? { scenarios: builtins, first: known } : { scenarios: [chosen, ...builtins], first: 0 };

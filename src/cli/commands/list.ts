@@ -19,21 +19,21 @@ Examples
 
 async function list({ json }: { json?: boolean }): Promise<void> {
   const [
-    { builtinScenarios, loadScenario },
+    { builtinScenarios, loadBuiltin },
     { catalogue },
     { expand },
     { formatTable },
     { toJson },
     { print },
   ] = await Promise.all([
-    import("../../node/scenarioFiles.js"),
+    import("../../scenario/builtin.js"),
     import("../../model/catalogue.js"),
     import("../../scenario/expand.js"),
     import("../table.js"),
     import("../summary.js"),
     import("../terminal.js"),
   ]);
-  const scenarios = builtinScenarios().map((name) => loadScenario(name, { catalogue }));
+  const scenarios = builtinScenarios().map((name) => loadBuiltin(name, { catalogue }));
   const rows = scenarios.map((scenario) => ({
     name: scenario.name,
     title: scenario.title,

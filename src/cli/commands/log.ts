@@ -139,13 +139,13 @@ async function readAll(
   references: readonly string[],
   options: readonly LogOptions[],
 ): Promise<TrainingLog[]> {
-  const { readLog } = await import("../../node/readLogFile.js");
+  const { readLogFile } = await import("../../node/readLogFile.js");
   const logs: TrainingLog[] = [];
   const taken = new Map<string, number>();
   const errors: DpoFlowError[] = [];
   for (const [i, reference] of references.entries()) {
     try {
-      const log = await readLog(reference, options[i]);
+      const log = await readLogFile(reference, options[i]);
       const before = taken.get(log.name) ?? 0;
       taken.set(log.name, before + 1);
       logs.push(before > 0 ? { ...log, name: `${log.name} (${before + 1})` } : log);

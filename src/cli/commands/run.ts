@@ -94,6 +94,6 @@ async function everyName(references: readonly string[]): Promise<string[]> {
   if (references.length > 0) {
     throw new UsageError(`--all runs every built-in scenario; leave out ${references.join(", ")}`);
   }
-  const { builtinScenarios } = await import("../../node/scenarioFiles.js");
+  const { builtinScenarios } = await import("../../scenario/builtin.js");
   return builtinScenarios();
 }

@@ -20,6 +20,17 @@ export interface LogFormat {
   readonly name: string;
   /** Extensions that promise this format, with their dot. */
   readonly extensions: readonly string[];
+  /** What columns are about whose names do not say it. */
+  readonly unlabelled: "eval" | "train";
+  /** What to say of a file that is named like this format and has nothing of it. */
+  readonly absent?: string;
+  /**
+   * Whether a text looks like this format. Several may say so: the first in the registry has it.
+   *
+   * @param head the beginning of the text, long enough to hold the first row
+   * @param name of the file, where the text alone could be anything
+   */
+  recognises(head: string, name: string): boolean;
   /** Reads the log piece by piece; never holds much more than a row of it. */
   read(chunks: Chunks): AsyncGenerator<Finding>;
 }

@@ -15,10 +15,23 @@ export function parseObject(line: string): Cells | undefined {
   }
 }
 
+/** Whether a text begins as JSON does. */
+export const looksLikeJson = (head: string): boolean => /^\s*[{[]/.test(head);
+
+/** Whether a JSON text is rows rather than one document: then it has an object a line, though the first may be broken. */
+export function isRows(head: string): boolean {
+  const [first = "", ...others] = head.split(/\r\n|\n|\r/).filter((line) => line.trim() !== "");
+  const object = parseObject(first);
+  if (object) return !("log_history" in object) && others.length > 0;
+  return /^\s*\{/.test(head) && !head.includes('"log_history"') && others.some(parseObject);
+}
+
 /** One JSON object a line. */
 export const jsonLines: LogFormat = {
   name: "JSON Lines",
   extensions: [".jsonl", ".ndjson"],
+  unlabelled: "train",
+  recognises: (head) => looksLikeJson(head) && isRows(head),
   async *read(chunks) {
     for await (const line of lines(chunks)) {
       if (line.trim() === "") continue;

@@ -1,12 +1,13 @@
 import { hasRewards } from "./columns.js";
 import type { LogFormat } from "./finding.js";
+import { looksLikeJson } from "./jsonLines.js";
 import { lines } from "./lines.js";
 import { statedBeta } from "./statedBeta.js";
 
 const DELIMITER_ROW = /^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)+\|?\s*$/;
 
 /** Whether a line parts the head of a table from its rows: `|---|:---:|`. */
-export const isDelimiterRow = (line: string): boolean => line.includes("|") && DELIMITER_ROW.test(line);
+const isDelimiterRow = (line: string): boolean => line.includes("|") && DELIMITER_ROW.test(line);
 
 /** The cells of a table row; `\|` is a bar inside a cell. */
 function cellsOf(line: string): string[] {
@@ -21,6 +22,10 @@ function cellsOf(line: string): string[] {
 export const markdown: LogFormat = {
   name: "Markdown table",
   extensions: [".md", ".markdown"],
+  // Model cards show evaluations.
+  unlabelled: "eval",
+  absent: "has no table; a log in Markdown is a table with columns such as Rewards/chosen",
+  recognises: (head) => !looksLikeJson(head) && head.split(/\r\n|\n|\r/).some(isDelimiterRow),
   async *read(chunks) {
     let previous = "";
     let table: string[] | undefined;

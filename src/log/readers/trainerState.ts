@@ -1,6 +1,7 @@
 import { JSONParser } from "@streamparser/json";
 import { LogError } from "../../errors.js";
 import type { Cells, Finding, LogFormat } from "./finding.js";
+import { isRows, looksLikeJson } from "./jsonLines.js";
 import { quoteNonNumbers } from "./pythonNumbers.js";
 
 /** Where rows are, and where β may be, in what Trainer and those who wrap it write. */
@@ -24,6 +25,8 @@ function reason(error: unknown): string {
 export const trainerState: LogFormat = {
   name: "trainer state (JSON)",
   extensions: [".json"],
+  unlabelled: "train",
+  recognises: (head) => looksLikeJson(head) && !isRows(head),
   async *read(chunks) {
     const found: Finding[] = [];
     const repair = quoteNonNumbers();

@@ -1,0 +1,22 @@
+import type { FigureSpec } from "../../figure/kit/spec.js";
+import type { PictureFormat, PictureOptions } from "../../render/pictures/pictureFormat.js";
+import type { Contents } from "../../render/pictures/render.js";
+import { PICTURE_FORMATS, type PictureFormatName } from "./registry.js";
+
+const formats: { [Name in PictureFormatName]: PictureFormat<Contents<typeof PICTURE_FORMATS>[Name]> } =
+  PICTURE_FORMATS;
+
+/**
+ * Draws a figure in any format: `svg`, `vl` and `vg` give text, `pdf` and `png` bytes.
+ *
+ * @param options `dpi` is the resolution of a PNG, 300 unless given
+ * @returns       the same content on every run
+ * @throws FigureError where the figure cannot be drawn as asked
+ */
+export function render<Name extends PictureFormatName>(
+  spec: FigureSpec,
+  format: Name,
+  options?: PictureOptions,
+): Promise<Contents<typeof PICTURE_FORMATS>[Name]> {
+  return formats[format].render(spec, options);
+}
