@@ -1,4 +1,6 @@
 import type { Style } from "../figure/kit/theme.js";
+import type { Foreground } from "../figure/plane/foreground.js";
+import type { Ground } from "../figure/plane/ground.js";
 import { fromPage, fromPlane, type Plane, toPage, toPlane } from "../figure/plane/plane.js";
 import { planeFrame, planeGrid } from "../figure/plane/planeFrame.js";
 import { type ViewBox, viewBox } from "../figure/plane/viewBox.js";
@@ -7,7 +9,7 @@ import type { Run } from "../simulate/run.js";
 import { byId } from "./element.js";
 import { createLiveChart, type Plot } from "./liveChart.js";
 import { darkened } from "./palette.js";
-import { type Foreground, foreground, type Ground, ground, planeFigure } from "./planeFigure.js";
+import { pageForeground, pageGround, planeFigure } from "./planeFigure.js";
 import type { State } from "./state.js";
 
 /** How a figure is to be drawn. */
@@ -52,8 +54,11 @@ export function createPlaneView(): PlaneView {
     if (back?.key === key) return back.ground;
     const panel = { settings: state, runs: [] };
     const field: Field = sampleField(state, planeGrid(panel, style, shown));
-    const made = ground(state, field, planeFrame(panel, style, 0, shown), style);
-    back = { key, ground: dark ? { ...made, layers: darkened(made.layers, made.levels.length) } : made };
+    const made = pageGround(state, field, planeFrame(panel, style, 0, shown), style);
+    back = {
+      key,
+      ground: dark ? { ...made, layers: darkened(made.layers, made.bands.levels.length) } : made,
+    };
     return back.ground;
   };
 
@@ -73,7 +78,7 @@ export function createPlaneView(): PlaneView {
       const all = [...runs];
       if (!moving || !box || front === undefined) box = viewBox({ settings: state, runs: all });
       const shownGround = grounded(state, manner, box);
-      front = foreground(state, all, shownGround, style, moving ? front : undefined);
+      front = pageForeground(all, shownGround, style, moving ? front : undefined);
       const drawn = dark
         ? {
             ...front,
@@ -112,6 +117,6 @@ export function createPlaneView(): PlaneView {
       return clamped(plane, [a + right * u, b + up * v]);
     },
     middle: () => (plane ? clamped(plane, fromPage(plane, [plane.width / 2, plane.height / 2])) : [0.5, 0.5]),
-    scale: () => ({ levels: back?.ground.levels ?? [], interval: front?.interval ?? 0 }),
+    scale: () => ({ levels: back?.ground.bands.levels ?? [], interval: front?.interval ?? 0 }),
   };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { liveSpec, withFormer } from "../../src/explorer/liveSpec.js";
 import { liveSignals, liveVega } from "../../src/explorer/liveVega.js";
 import { pageStyle } from "../../src/explorer/pageStyle.js";
-import { foreground, ground, planeFigure } from "../../src/explorer/planeFigure.js";
+import { pageForeground, pageGround, planeFigure } from "../../src/explorer/planeFigure.js";
 import { seriesFigure } from "../../src/explorer/seriesFigure.js";
 import { createSimulator } from "../../src/explorer/simulator.js";
 import { readState, type State } from "../../src/explorer/state.js";
@@ -26,8 +26,8 @@ const MOVED = state({ a: [0.25, 0.31], b: [0.5, 0.5] });
 function plane(settings: State): View {
   const panel = { settings, runs: [] };
   const frame = planeFrame(panel, style, 0);
-  const back = ground(settings, sampleField(settings, planeGrid(panel, style)), frame, style);
-  return planeFigure(back, foreground(settings, simulator.preview(settings), back, style), style);
+  const back = pageGround(settings, sampleField(settings, planeGrid(panel, style)), frame, style);
+  return planeFigure(back, pageForeground(simulator.preview(settings), back, style), style);
 }
 
 const series = (settings: State) =>

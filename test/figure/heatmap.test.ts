@@ -72,7 +72,7 @@ describe("heatmap", () => {
   it("draws lines of equal value where the values are: final x1 on circles about the origin", () => {
     const lines = layer(heatmap(box, "finalPreferred", style()), "iso-lines")?.rows ?? [];
     expect(lines.length).toBeGreaterThan(50);
-    for (const { loss: level, x1, x2 } of lines) {
+    for (const { finalPreferred: level, x1, x2 } of lines) {
       const inside = Number(x1) > 0.05 && Number(x2) > 0.05 && Number(level) < 0.9;
       if (inside) expect(Math.hypot(Number(x1), Number(x2))).toBeCloseTo(Number(level), 2);
     }
@@ -87,12 +87,30 @@ describe("heatmap", () => {
       const result = { ...logs, arrays: { ...logs.arrays, extinctionTime: values } };
       const lines = layer(heatmap(result, "extinctionTime", style()), "iso-lines")?.rows ?? [];
       expect(lines.length).toBeGreaterThan(50);
-      for (const { loss: level, r1, r2 } of lines) {
+      for (const { extinctionTime: level, r1, r2 } of lines) {
         const [x1, x2] = [Math.exp(Number(r1)), Math.exp(Number(r2))];
         const exact = exactExtinction(settings({ domain: "quadrant" }), [x1, x2])?.time ?? 0;
         expect(relativeError(Number(level), exact), `${r1}, ${r2}`).toBeLessThan(0.05);
       }
     }
+  });
+
+  it("calls each metric by its name in the data, and holds its values", () => {
+    for (const metric of SWEEP_METRICS.filter((name) => name !== "status")) {
+      const spec = heatmap(box, metric, style());
+      const levels = levelsOf(box.arrays[metric] ?? new Float64Array()).values;
+      const bands = layer(spec, "bands")?.rows ?? [];
+      expect([...new Set(bands.map((row) => row[metric]))]).toEqual([null, ...levels]);
+      expect([...new Set(bands.map(({ band }) => band))]).toEqual([0, ...levels.map((_, i) => i + 1)]);
+      const lines = layer(spec, "iso-lines")?.rows ?? [];
+      expect(lines.every((row) => levels.includes(Number(row[metric])))).toBe(true);
+      expect(JSON.stringify(spec.layer)).not.toContain('"loss"');
+    }
+    const { extinctionTime = new Float64Array() } = random.arrays;
+    const dots = layer(heatmap(random, "extinctionTime", style()), "starts")?.rows ?? [];
+    expect(dots.map((row) => row.extinctionTime)).toEqual(
+      [...extinctionTime].filter(Number.isFinite).map((value) => Number(value.toPrecision(6))),
+    );
   });
 
   it("shows what has no value in grey and what failed with crosses, and says so", () => {

@@ -7,6 +7,7 @@ import { computed, heading, provenance } from "../kit/captions.js";
 import { simplify } from "../kit/simplify.js";
 import { type FigureSpec, finished, type Row, type View } from "../kit/spec.js";
 import { band, HUES, ink, LANDSCAPE, type Style, themeConfig } from "../kit/theme.js";
+import { pointRow, positions, shapeRows } from "../plane/marks.js";
 import type { Point } from "../plane/plane.js";
 
 /** Shapes are drawn this close to the contour, in points. */
@@ -19,7 +20,8 @@ const MOST = 4;
 const TICKS = [0, 0.5, 1];
 const TICK_TEXTS = ["0", "0.5", "1"];
 
-const [FU, FV] = ["pi_w", "pi_l"];
+/** The unit square of probabilities. */
+const SQUARE = { fields: ["pi_w", "pi_l"] } as const;
 
 /** Outlines of {value > 0} in the unit square; holes are joined to their outline by a seam drawn both ways. */
 function outlines(n: number, values: readonly number[], size: number): Point[][] {
@@ -43,18 +45,15 @@ function outlines(n: number, values: readonly number[], size: number): Point[][]
 const side = (score: number) =>
   score > 0 ? Math.min(1, Math.max(score, 1e-9)) : Math.max(-1, Math.min(score, -1e-9));
 
-const positions = { x: { field: FU, type: "quantitative" }, y: { field: FV, type: "quantitative" } };
+const CHANNELS = positions(SQUARE);
 
 /** Filled shapes. */
 function shapes(name: string, polygons: readonly Point[][], fill: string): View {
-  const values: Row[] = polygons.flatMap((points, shape) =>
-    points.map(([u, v]) => ({ shape, [FU]: u, [FV]: v })),
-  );
   return {
     name,
-    data: { values },
+    data: { values: shapeRows(SQUARE, polygons) },
     mark: { type: "line", filled: true, order: false, strokeWidth: 0, interpolate: "linear-closed", fill },
-    encoding: { ...positions, detail: { field: "shape" } },
+    encoding: { ...CHANNELS, detail: { field: "shape" } },
   };
 }
 
@@ -68,7 +67,7 @@ function outline(name: string, { region: { w, l } }: Shading, { preset }: Style)
   ];
   return {
     name,
-    data: { values: corners.map(([u, v]) => ({ [FU]: u, [FV]: v })) },
+    data: { values: corners.map((corner) => pointRow(SQUARE, corner)) },
     mark: {
       type: "line",
       order: false,
@@ -76,7 +75,7 @@ function outline(name: string, { region: { w, l } }: Shading, { preset }: Style)
       stroke: HUES[1],
       strokeWidth: preset.line * 0.8,
     },
-    encoding: positions,
+    encoding: CHANNELS,
   };
 }
 
@@ -127,11 +126,11 @@ function cell(
     layer: [
       {
         name: `${id}-frame`,
-        data: { values: [{ [FU]: 0, [FV]: 0 }] },
+        data: { values: [pointRow(SQUARE, [0, 0])] },
         mark: { type: "point", opacity: 0 },
         encoding: {
-          x: { ...positions.x, scale, axis: labelled(bottom, "π_w") },
-          y: { ...positions.y, scale, axis: labelled(left, "π_l") },
+          x: { ...CHANNELS.x, scale, axis: labelled(bottom, "π_w") },
+          y: { ...CHANNELS.y, scale, axis: labelled(left, "π_l") },
         },
       },
       shapes(`${id}-unknown`, outlines(n, unknown, size), ink.outside),

@@ -23,7 +23,7 @@ export function landscape(settings: PanelResult["settings"], style: Style): Figu
   const frame = planeFrame(panel, style, lossLegendWidth(style));
   const { plane } = frame;
   const bands = lossBands(field, plane, roundLevels([field], LEVELS));
-  const base = bandLayer(bands, plane, lossLegend(frame, bands.levels, style), LANDSCAPE);
+  const base = bandLayer(bands, plane, lossLegend(frame, bands.levels, style), { ramp: LANDSCAPE });
   const { x, y } = planeAxes(frame, style);
   return finished({
     title: heading("Loss landscape", computed(settings), style),

@@ -5,6 +5,7 @@ import type { Field } from "../../model/field.js";
 import { simplify } from "../kit/simplify.js";
 import { type Row, significant, type View } from "../kit/spec.js";
 import { BANDS, band, ink, type Ramp, type Style } from "../kit/theme.js";
+import { LINE, pointRow, positions } from "./marks.js";
 import { type Plane, type Point, toPage } from "./plane.js";
 
 /** Shapes are drawn this close to the contour, in points: less than a printer's dot. */
@@ -99,9 +100,25 @@ export const bandScale = (levels: readonly number[], ramp: Ramp = BANDS) => ({
   ),
 });
 
-/** Pale nested bands of loss. */
-export function bandLayer(bands: Bands, plane: Plane, legend: View | null, ramp: Ramp = BANDS): View {
-  const [fu, fv] = plane.fields;
+/** How bands are called in the data, and coloured. */
+export interface BandLook {
+  /** Name of the quantity whose levels part the bands; default: `loss`. */
+  quantity?: string;
+  ramp?: Ramp;
+  /**
+   * Whether colours go by the number of a band, counted from 0, and not by its level: all parts of the scale are then
+   * equally long, whatever the values.
+   */
+  numbered?: boolean;
+}
+
+/** Nested bands of equal value. */
+export function bandLayer(
+  { levels, rings }: Bands,
+  plane: Plane,
+  legend: View | null,
+  { quantity = "loss", ramp = BANDS, numbered = false }: BandLook = {},
+): View {
   const frame: Point[] = [
     [plane.u[0], plane.v[0]],
     [plane.u[1], plane.v[0]],
@@ -109,11 +126,13 @@ export function bandLayer(bands: Bands, plane: Plane, legend: View | null, ramp:
     [plane.u[0], plane.v[1]],
   ];
   // A threshold scale counts a value on a level to the band above; the lowest band has no level of its own.
-  const lowest = (bands.levels[0] ?? 0) - 1;
-  const outlines = [{ level: lowest, points: frame }, ...bands.rings];
-  const values: Row[] = outlines.flatMap(({ level, points }, ring) =>
-    points.map(([u, v]) => ({ ring, loss: level, [fu]: u, [fv]: v })),
-  );
+  const lowest = numbered ? null : (levels[0] ?? 0) - 1;
+  const outlines = [{ level: lowest, points: frame }, ...rings];
+  const values: Row[] = outlines.flatMap(({ level, points }, ring) => {
+    const band = level === null ? 0 : levels.indexOf(level) + 1;
+    const row = { ring, [quantity]: level, ...(numbered && { band }) };
+    return points.map((point) => ({ ...row, ...pointRow(plane, point) }));
+  });
   return {
     name: "bands",
     data: { values },
@@ -126,14 +145,13 @@ export function bandLayer(bands: Bands, plane: Plane, legend: View | null, ramp:
       interpolate: "linear-closed",
     },
     encoding: {
-      x: { field: fu, type: "quantitative" },
-      y: { field: fv, type: "quantitative" },
+      ...positions(plane),
       detail: { field: "ring" },
       fill: {
-        field: "loss",
+        field: numbered ? "band" : quantity,
         type: "quantitative",
-        scale: bandScale(bands.levels, ramp),
-        legend: bands.levels.length > 0 ? legend : null,
+        scale: bandScale(numbered ? levels.map((_, i) => i + 1) : levels, ramp),
+        legend: levels.length > 0 ? legend : null,
       },
     },
   };
@@ -162,19 +180,21 @@ export function isoLines(bands: Bands, plane: Plane): { level: number; points: P
   });
 }
 
-/** Thin lines of equal loss. */
-export function isoLineLayer(bands: Bands, plane: Plane, { preset }: Style): View {
-  const [fu, fv] = plane.fields;
+/**
+ * Thin lines of equal value.
+ *
+ * @param quantity its name in the data
+ */
+export function isoLineLayer(bands: Bands, plane: Plane, { preset }: Style, quantity = "loss"): View {
   const values: Row[] = isoLines(bands, plane).flatMap(({ level, points }, line) =>
-    points.map(([u, v]) => ({ line, loss: level, [fu]: u, [fv]: v })),
+    points.map((point) => ({ line, [quantity]: level, ...pointRow(plane, point) })),
   );
   return {
     name: "iso-lines",
     data: { values },
-    mark: { type: "line", order: false, clip: true, stroke: ink.paper, strokeWidth: preset.line * 0.5 },
+    mark: { ...LINE, stroke: ink.paper, strokeWidth: preset.line * 0.5 },
     encoding: {
-      x: { field: fu, type: "quantitative" },
-      y: { field: fv, type: "quantitative" },
+      ...positions(plane),
       detail: { field: "line" },
     },
   };

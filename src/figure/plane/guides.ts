@@ -1,8 +1,9 @@
-import type { PanelResult } from "../../simulate/run.js";
 import { simplify } from "../kit/simplify.js";
-import type { Row, View } from "../kit/spec.js";
+import type { View } from "../kit/spec.js";
 import { ink, type Style } from "../kit/theme.js";
+import { LINE, positions, shapeRows } from "./marks.js";
 import { type Plane, type Point, toPage, toPlane } from "./plane.js";
+import type { PlaneSource } from "./viewBox.js";
 
 const SAMPLES = 90;
 
@@ -18,7 +19,7 @@ export function diagonal(plane: Plane): Point[] {
 }
 
 /** The quarter circles x1² + x2² = R² through the starts. */
-function circles({ runs }: PanelResult, plane: Plane): Point[][] {
+function circles({ runs }: PlaneSource, plane: Plane): Point[][] {
   return runs.map(({ x0 }) => {
     const radius = Math.hypot(...x0);
     const points = Array.from({ length: SAMPLES + 1 }, (_, i) => {
@@ -30,20 +31,14 @@ function circles({ runs }: PanelResult, plane: Plane): Point[][] {
   });
 }
 
-const layer = (
-  name: string,
-  lines: readonly (readonly Point[])[],
-  mark: View,
-  { fields: [fu, fv] }: Plane,
-): View => ({
+const layer = (name: string, lines: readonly (readonly Point[])[], mark: View, plane: Plane): View => ({
   name,
   data: {
-    values: lines.flatMap((points, line): Row[] => points.map(([u, v]) => ({ line, [fu]: u, [fv]: v }))),
+    values: shapeRows(plane, lines, "line"),
   },
-  mark: { type: "line", order: false, clip: true, ...mark },
+  mark: { ...LINE, ...mark },
   encoding: {
-    x: { field: fu, type: "quantitative" },
-    y: { field: fv, type: "quantitative" },
+    ...positions(plane),
     detail: { field: "line" },
   },
 });
@@ -58,7 +53,7 @@ export const diagonalLayer = (plane: Plane, { preset }: Style): View =>
   );
 
 /** The circles that free trajectories keep to, in geometries that conserve x1² + x2². */
-export function circleLayers(panel: PanelResult, plane: Plane, { preset }: Style): View[] {
+export function circleLayers(panel: PlaneSource, plane: Plane, { preset }: Style): View[] {
   if (panel.settings.geometry.name !== "ratio") return [];
   const mark = { stroke: ink.muted, strokeWidth: preset.line * 0.4, strokeDash: [3, 2] };
   return [layer("circles", circles(panel, plane), mark, plane)];

@@ -3,6 +3,7 @@ import { type Box, overlap, within } from "../kit/labelPlacement.js";
 import type { Row, View } from "../kit/spec.js";
 import { ink, type Style } from "../kit/theme.js";
 import { type Bands, isoLines } from "./bands.js";
+import { pointRow, positions } from "./marks.js";
 import { fromPage, type Plane, type Point, toPage } from "./plane.js";
 import { along, pageLength } from "./tracks.js";
 
@@ -92,15 +93,14 @@ export function lineLabels(
 /** Texts along their lines, on a pale outline. */
 export function lineLabelLayers(labels: readonly LineLabel[], plane: Plane, { preset }: Style): View[] {
   if (labels.length === 0) return [];
-  const [fu, fv] = plane.fields;
-  const values: Row[] = labels.map(({ text, at, angle }) => {
-    const [u, v] = fromPage(plane, at);
-    return { text, [fu]: u, [fv]: v, angle: Math.round(angle * 100) / 100 };
-  });
+  const values: Row[] = labels.map(({ text, at, angle }) => ({
+    text,
+    ...pointRow(plane, fromPage(plane, at)),
+    angle: Math.round(angle * 100) / 100,
+  }));
   const mark = { type: "text", align: "center", baseline: "middle", angle: { expr: "datum.angle" } };
   const encoding = {
-    x: { field: fu, type: "quantitative" },
-    y: { field: fv, type: "quantitative" },
+    ...positions(plane),
     text: { field: "text", type: "nominal" },
   };
   const fontSize = Math.max(7, preset.text * 0.88);

@@ -4,7 +4,7 @@ import type { View } from "../kit/spec.js";
 import { ink, type Style } from "../kit/theme.js";
 import { createPlane, type Plane, type Point } from "./plane.js";
 import { FLOW } from "./trajectories.js";
-import { type Panel, viewBox } from "./viewBox.js";
+import { type PlaneSource, viewBox } from "./viewBox.js";
 
 /** Cells of the field per arrow along each axis: fine enough for smooth bands, odd so that a cell is in the middle. */
 export const STRIDE = 7;
@@ -42,7 +42,12 @@ function overhang([low, high]: Point, style: Style): number {
  * @param beside room in points for legends at the right of a wide figure; a narrow one has them below
  * @param box    the part of the plane that is shown, where it is not the panel's own
  */
-export function planeFrame(panel: Panel, style: Style, beside: number, box = viewBox(panel)): PlaneFrame {
+export function planeFrame(
+  panel: PlaneSource,
+  style: Style,
+  beside: number,
+  box = viewBox(panel),
+): PlaneFrame {
   const { preset } = style;
   const { text } = preset;
   const extent = axisExtent(linearText(linearTicks(box.v, preset.width, style)), style);
@@ -60,7 +65,7 @@ export function planeFrame(panel: Panel, style: Style, beside: number, box = vie
  * @param box the part of the plane that is shown, where it is not the panel's own
  * @returns   the argument for `sampleField`
  */
-export function planeGrid(panel: Panel, { preset }: Style, box = viewBox(panel)): Grid {
+export function planeGrid(panel: PlaneSource, { preset }: Style, box = viewBox(panel)): Grid {
   const { figure, reference } = panel.settings;
   const { u, v } = box;
   const n = preset.arrows * STRIDE;

@@ -2,6 +2,7 @@ import { quantileSorted } from "d3-array";
 import type { Field } from "../../model/field.js";
 import { type Row, raw, type View } from "../kit/spec.js";
 import { ink, type Style } from "../kit/theme.js";
+import { pointRow, positions } from "./marks.js";
 import { fromPage, fromPlane, type Plane, type Point, pageAngle, toPage, toPlane } from "./plane.js";
 
 /** An arrow of length 2 along +x, centred on the origin, as a filled outline. */
@@ -85,7 +86,6 @@ export function quiverLayer(
   { preset }: Style,
   how: ArrowLength = "log",
 ): View {
-  const [fu, fv] = plane.fields;
   const arrows = sampleArrows(field, plane, stride);
   const scale = lengthScale(field, plane, stride, how);
   const values: Row[] = arrows.flatMap(({ at, towards, speed }) => {
@@ -99,7 +99,7 @@ export function quiverLayer(
     if (!whole) return [];
     // Vega's symbol size is the square of its full length.
     const size = length ** 2;
-    return [{ [fu]: at[0], [fv]: at[1], speed, angle, size }];
+    return [{ ...pointRow(plane, at), speed, angle, size }];
   });
   return {
     name: "flow",
@@ -113,8 +113,7 @@ export function quiverLayer(
       strokeWidth: 0,
     },
     encoding: {
-      x: { field: fu, type: "quantitative" },
-      y: { field: fv, type: "quantitative" },
+      ...positions(plane),
       angle: raw("angle"),
       size: raw("size"),
     },

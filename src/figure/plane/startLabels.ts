@@ -2,6 +2,7 @@ import { fitted } from "../kit/captions.js";
 import { type Box, nearest, placeLabels } from "../kit/labelPlacement.js";
 import type { Row, View } from "../kit/spec.js";
 import { hue, ink, type Style } from "../kit/theme.js";
+import { pointRow, positions } from "./marks.js";
 import { fromPage, type Plane, type Point } from "./plane.js";
 import { along, pageLength, type Track } from "./tracks.js";
 
@@ -75,10 +76,7 @@ export function startLabels(
   }));
 }
 
-function coordinates(plane: Plane, page: Point): Row {
-  const [u, v] = fromPage(plane, page);
-  return { [plane.fields[0]]: u, [plane.fields[1]]: v };
-}
+const coordinates = (plane: Plane, page: Point): Row => pointRow(plane, fromPage(plane, page));
 
 /**
  * Labels at the starts in the colour of their trajectories, with a thin line to the mark where it is not next to them.
@@ -107,7 +105,7 @@ export function startLabelLayers(
       },
     ];
   });
-  const at = { x: { field: fu, type: "quantitative" }, y: { field: fv, type: "quantitative" } };
+  const at = positions(plane);
   const text = {
     type: "text",
     align: "center",

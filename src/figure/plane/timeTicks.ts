@@ -2,6 +2,7 @@ import { tickStep } from "d3-array";
 import type { Run } from "../../simulate/run.js";
 import { type Row, raw, significant, type View } from "../kit/spec.js";
 import { hue, type Style } from "../kit/theme.js";
+import { pointRow, positions } from "./marks.js";
 import { fromPage, type Plane, type Point, shown, toPage, toPlane } from "./plane.js";
 
 /** About how many ticks the longest trajectory has. */
@@ -36,14 +37,13 @@ export function tickLayer(
   plane: Plane,
   { preset }: Style,
 ): View | null {
-  const [fu, fv] = plane.fields;
   const values: Row[] = runs.flatMap((run, index) => {
     const count = Math.ceil(run.t / interval) - 1;
     return Array.from({ length: Math.max(0, count) }, (_, k) => (k + 1) * interval).flatMap((t) => {
       const found = at(run, t, plane);
       if (!found) return [];
-      const [u, v] = fromPage(plane, found.page);
-      return [{ start: run.start, t, [fu]: u, [fv]: v, angle: found.angle, color: hue(index) }];
+      const place = pointRow(plane, fromPage(plane, found.page));
+      return [{ start: run.start, t, ...place, angle: found.angle, color: hue(index) }];
     });
   });
   if (values.length === 0) return null;
@@ -59,8 +59,7 @@ export function tickLayer(
       strokeWidth: preset.line * 0.7,
     },
     encoding: {
-      x: { field: fu, type: "quantitative" },
-      y: { field: fv, type: "quantitative" },
+      ...positions(plane),
       angle: raw("angle"),
       color: { field: "color", type: "nominal", scale: null },
     },

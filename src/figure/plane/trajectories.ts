@@ -1,5 +1,6 @@
 import { type Row, raw, type View } from "../kit/spec.js";
 import { dash, hue, ink, type Style } from "../kit/theme.js";
+import { LINE, pointRow, positions } from "./marks.js";
 import { fromPage, type Plane, type Point, shown, toPlane } from "./plane.js";
 import { along, pageLength, type Track } from "./tracks.js";
 
@@ -19,18 +20,9 @@ export function startScales(labels: readonly string[], { preset }: Style) {
   };
 }
 
-const positions = ({ fields: [fu, fv] }: Plane) => ({
-  x: { field: fu, type: "quantitative" },
-  y: { field: fv, type: "quantitative" },
-});
+const row = (plane: Plane, start: string, point: Point): Row => ({ start, ...pointRow(plane, point) });
 
-const row = ({ fields: [fu, fv] }: Plane, start: string, [u, v]: Point): Row => ({
-  start,
-  [fu]: u,
-  [fv]: v,
-});
-
-const drawn = { type: "line", order: false, clip: true, strokeJoin: "round" };
+const drawn = { ...LINE, strokeJoin: "round" };
 
 /**
  * White lines under the trajectories that lift them off the field.

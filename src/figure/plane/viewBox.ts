@@ -4,7 +4,7 @@ import { significant } from "../kit/spec.js";
 import { type Plane, type Point, toPlane } from "./plane.js";
 
 /** What a figure of a plane is made from; without runs, its starts alone decide what is shown. */
-export type Panel = Pick<PanelResult, "settings" | "runs">;
+export type PlaneSource = Pick<PanelResult, "settings" | "runs">;
 
 /** The shown part of a plane. */
 export type ViewBox = Pick<Plane, "u" | "v">;
@@ -41,7 +41,7 @@ function ends({ domain, reference, figure }: PanelResult["settings"]): number[] 
  * holds every trajectory, and the walls where they are near; in log-ratios a square that holds every one that does not
  * die, and a little below the lowest start, where extinct responses leave the picture.
  */
-export function viewBox({ settings, runs }: Panel): ViewBox {
+export function viewBox({ settings, runs }: PlaneSource): ViewBox {
   const { figure, reference } = settings;
   const at = (x1: number, x2: number) => toPlane({ name: figure.plane, reference }, x1, x2);
   const starts = Object.values(settings.starts).map(([x1, x2]) => at(x1, x2));
@@ -62,7 +62,7 @@ export function viewBox({ settings, runs }: Panel): ViewBox {
 }
 
 /** The smallest part that holds what figures of several panels in the same coordinates show. */
-export function commonViewBox(panels: readonly Panel[]): ViewBox {
+export function commonViewBox(panels: readonly PlaneSource[]): ViewBox {
   const boxes = panels.map(viewBox);
   const union = (axis: "u" | "v"): Point => [
     Math.min(...boxes.map((box) => box[axis][0])),

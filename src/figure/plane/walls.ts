@@ -3,8 +3,9 @@ import { domains } from "../../model/domains/registry.js";
 import type { Sample } from "../../run/sample.js";
 import type { Run } from "../../simulate/run.js";
 import { simplify } from "../kit/simplify.js";
-import type { Row, View } from "../kit/spec.js";
+import type { View } from "../kit/spec.js";
 import { ink, type Style } from "../kit/theme.js";
+import { LINE, positions, shapeRows } from "./marks.js";
 import { fromPlane, type Plane, type Point, toPage, toPlane } from "./plane.js";
 
 /** Points along a slanted edge, which is curved in a plane of log-ratios. */
@@ -67,34 +68,23 @@ function wallsOf(domain: string, plane: Plane): Wall[] {
 export const wallLines = (domain: string, plane: Plane): Point[][] =>
   wallsOf(domain, plane).map(({ line }) => traced(line, plane));
 
-const positions = ({ fields: [fu, fv] }: Plane) => ({
-  x: { field: fu, type: "quantitative" },
-  y: { field: fv, type: "quantitative" },
-});
-
-const rows = (shapes: readonly (readonly Point[])[], { fields: [fu, fv] }: Plane): Row[] =>
-  shapes.flatMap((points, shape) => points.map(([u, v]) => ({ shape, [fu]: u, [fv]: v })));
-
 /** Greyed-out region that no policy can reach, and the walls before it. */
 export function wallLayers(domain: string, plane: Plane, { preset }: Style): View[] {
   const walls = wallsOf(domain, plane);
   if (walls.length === 0) return [];
   const beyond = walls.map((wall) => traced(wall.beyond, plane));
   const encoding = { ...positions(plane), detail: { field: "shape" } };
-  const mark = { type: "line", order: false, clip: true };
   return [
     {
       name: "beyond-walls",
-      data: { values: rows(beyond, plane) },
-      mark: { ...mark, filled: true, fill: ink.outside, strokeWidth: 0, interpolate: "linear-closed" },
+      data: { values: shapeRows(plane, beyond) },
+      mark: { ...LINE, filled: true, fill: ink.outside, strokeWidth: 0, interpolate: "linear-closed" },
       encoding,
     },
     {
       name: "walls",
-      data: {
-        values: rows(wallLines(domain, plane), plane),
-      },
-      mark: { ...mark, stroke: ink.wall, strokeWidth: preset.line * 0.6 },
+      data: { values: shapeRows(plane, wallLines(domain, plane)) },
+      mark: { ...LINE, stroke: ink.wall, strokeWidth: preset.line * 0.6 },
       encoding,
     },
   ];
@@ -131,11 +121,9 @@ export function slideLayer(runs: readonly Run[], plane: Plane, { preset }: Style
   if (drawn.length === 0) return null;
   return {
     name: "slides",
-    data: { values: rows(drawn, plane) },
+    data: { values: shapeRows(plane, drawn) },
     mark: {
-      type: "line",
-      order: false,
-      clip: true,
+      ...LINE,
       stroke: ink.slide,
       strokeWidth: preset.line * 3.4,
       strokeCap: "butt",

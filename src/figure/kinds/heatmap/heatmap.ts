@@ -40,6 +40,7 @@ function targetOf(metric: SweepMetric, { targets }: SweepSettings): string[] {
 
 /** One metric of a sweep, with what is needed to draw it. */
 interface Subject {
+  metric: SweepMetric;
   values: Float64Array;
   /** Whether starts are drawn as cells that fill the plane, or as a dot each. */
   cells: boolean;
@@ -77,6 +78,7 @@ function subjectOf({ plan: { starts, settings }, arrays }: SweepResult, metric: 
   const shown = size.map((n) => Math.min(n, MOST_CELLS));
   const drawn = cells ? thinned(values, size, shown) : values;
   return {
+    metric,
     values,
     cells,
     drawn,
@@ -96,7 +98,7 @@ function subjectOf({ plan: { starts, settings }, arrays }: SweepResult, metric: 
 
 /** One dot for each start, grey where there is no value. */
 function sampleLayers(
-  { values, at, levels, present, title }: Subject,
+  { metric, values, at, levels, present, title }: Subject,
   frame: PlaneFrame,
   style: Style,
 ): View[] {
@@ -104,8 +106,8 @@ function sampleLayers(
   const [fu, fv] = plane.fields;
   const row = (value: number): Row => {
     if (!levels) return { status: STATUSES[value] };
-    if (Number.isNaN(value)) return { value: null };
-    return { value, band: levels.values.filter((level) => value >= level).length + 0.5 };
+    if (Number.isNaN(value)) return { [metric]: null };
+    return { [metric]: value, band: levels.values.filter((level) => value >= level).length };
   };
   const rows = Array.from(values.subarray(0, MOST_MARKS), (value, k): Row => {
     const [u, v] = at(k);
@@ -130,7 +132,7 @@ function sampleLayers(
     clip: true,
   };
   const encoding = { x: { field: fu, type: "quantitative" }, y: { field: fv, type: "quantitative" } };
-  const [valued, missing] = [rows.filter((r) => r.value !== null), rows.filter((r) => r.value === null)];
+  const [valued, missing] = [rows.filter((r) => r[metric] !== null), rows.filter((r) => r[metric] === null)];
   return [
     { name: "missing", data: { values: missing }, mark: { ...mark, fill: ink.grid }, encoding },
     { name: "starts", data: { values: valued }, mark, encoding: { ...encoding, fill } },
@@ -138,11 +140,11 @@ function sampleLayers(
 }
 
 function layersOf(subject: Subject, frame: PlaneFrame, style: Style): View[] {
-  const { drawn, shown: shape, cells, present, levels, title, inside } = subject;
+  const { drawn, shown: shape, cells, present, levels, inside } = subject;
   if (!cells) return sampleLayers(subject, frame, style);
   const grid = { shape, plane: frame.plane, inside };
   if (!levels) return statusLayers(drawn, grid, present, frame, style);
-  return valueLayers(drawn, grid, levels, frame, title, style);
+  return valueLayers(drawn, grid, levels, frame, subject, style);
 }
 
 /** What is to be said about cells without a value. */

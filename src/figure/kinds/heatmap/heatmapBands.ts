@@ -1,4 +1,5 @@
 import ndarray from "ndarray";
+import type { SweepMetric } from "../../../sweep/plan.js";
 import { wrapped } from "../../kit/captions.js";
 import { filled } from "../../kit/nearestCell.js";
 import type { View } from "../../kit/spec.js";
@@ -52,18 +53,11 @@ function contoured(values: Float64Array, { shape, plane }: Grid, { values: level
   return { bands, wide };
 }
 
-/** Bands with their levels numbered 1, 2, 3 …: all parts of the scale are equally long, whatever the values. */
-const numbered = ({ levels, rings, cell }: Bands): Bands => ({
-  cell,
-  levels: levels.map((_, i) => i + 1),
-  rings: rings.map(({ level, points }) => ({ level: levels.indexOf(level) + 1, points })),
-});
-
 /** A legend's title, in two lines or more where one would be much wider than the scale. */
 export const legendTitle = (title: string, { preset, measure }: Style): string[] =>
   wrapped(title.split(" "), " ", preset.text * 7, (line) => measure(line, preset.text));
 
-/** The scale of numbered bands, each level written for people. */
+/** The scale of bands numbered 1, 2, 3 …, each level written for people. */
 export function numberedLegend(frame: PlaneFrame, levels: Levels, title: string, style: Style): View {
   const [texts, numbers] = [levelTexts(levels), levels.values.map((_, i) => i + 1)];
   const { format: _, ...legend } = lossLegend(frame, numbers, style);
@@ -77,7 +71,7 @@ export function valueLayers(
   grid: Grid,
   levels: Levels,
   frame: PlaneFrame,
-  title: string,
+  { metric, title }: { metric: SweepMetric; title: string },
   style: Style,
 ): View[] {
   const { plane } = frame;
@@ -100,8 +94,12 @@ export function valueLayers(
   );
   const mark = { fill: ink.grid, stroke: ink.grid };
   return [
-    bandLayer(numbered(bands), plane, numberedLegend(frame, levels, title, style), LANDSCAPE),
-    isoLineLayer(bands, wide, style),
+    bandLayer(bands, plane, numberedLegend(frame, levels, title, style), {
+      quantity: metric,
+      ramp: LANDSCAPE,
+      numbered: true,
+    }),
+    isoLineLayer(bands, wide, style, metric),
     ...cellsLayer("missing", (k) => (missing[k] === 1 ? {} : undefined), grid, mark),
     ...lineLabelLayers(labels, plane, style),
   ];

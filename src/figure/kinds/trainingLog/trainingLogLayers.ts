@@ -1,17 +1,9 @@
 import { simplify } from "../../kit/simplify.js";
-import type { Row, View } from "../../kit/spec.js";
+import type { View } from "../../kit/spec.js";
 import { ink, type Style } from "../../kit/theme.js";
+import { LINE, pointRow, positions } from "../../plane/marks.js";
 import { type Plane, type Point, toPage } from "../../plane/plane.js";
 import type { Series, SeriesPoint } from "./trainingLogSeries.js";
-
-/** Channels of a position in a plane. */
-export const positions = ({ fields: [fu, fv] }: Plane) => ({
-  x: { field: fu, type: "quantitative" },
-  y: { field: fv, type: "quantitative" },
-});
-
-/** A point of a plane as data. */
-export const row = ({ fields: [fu, fv] }: Plane, [u, v]: Point): Row => ({ [fu]: u, [fv]: v });
 
 /** Colour and dash of each series by its label. */
 export const seriesScales = (all: readonly Series[]) => ({
@@ -25,7 +17,7 @@ export function drawn({ points }: Series, plane: Plane): SeriesPoint[] {
   return simplify(page, 0.05).map((i) => points[i]);
 }
 
-const LINE = { type: "line", order: false, clip: true, strokeJoin: "round" };
+const ROUNDED = { ...LINE, strokeJoin: "round" };
 
 /** Lines of some kinds of series: in their own colours, or without a legend all in the colour of the mark. */
 function lines(
@@ -43,10 +35,10 @@ function lines(
       values: all
         .filter(({ kind }) => kinds.includes(kind))
         .flatMap((series) =>
-          drawn(series, plane).map(({ at }) => ({ series: series.label, ...row(plane, at) })),
+          drawn(series, plane).map(({ at }) => ({ series: series.label, ...pointRow(plane, at) })),
         ),
     },
-    mark: { ...LINE, ...mark },
+    mark: { ...ROUNDED, ...mark },
     encoding: {
       ...positions(plane),
       ...(legend === null
@@ -81,7 +73,7 @@ export function seriesLayers(all: readonly Series[], plane: Plane, legend: View,
       name: "rows",
       data: {
         values: logged.flatMap(({ label, color, points }) =>
-          points.map(({ at, step }) => ({ series: label, step, color, ...row(plane, at) })),
+          points.map(({ at, step }) => ({ series: label, step, color, ...pointRow(plane, at) })),
         ),
       },
       mark: {
@@ -114,8 +106,8 @@ export function guideLayers(plane: Plane, { preset }: Style): View[] {
   const { u, v } = plane;
   const guide = (name: string, ends: readonly [Point, Point], mark: View): View => ({
     name,
-    data: { values: ends.map((end) => row(plane, end)) },
-    mark: { ...LINE, ...mark },
+    data: { values: ends.map((end) => pointRow(plane, end)) },
+    mark: { ...ROUNDED, ...mark },
     encoding: positions(plane),
   });
   const level = { stroke: ink.axis, strokeWidth: preset.line * 0.45 };

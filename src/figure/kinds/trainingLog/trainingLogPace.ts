@@ -2,9 +2,10 @@ import { readable } from "../../kit/captions.js";
 import { placeLabels } from "../../kit/labelPlacement.js";
 import type { Row, View } from "../../kit/spec.js";
 import { HUES, ink, type Style } from "../../kit/theme.js";
+import { pointRow, positions } from "../../plane/marks.js";
 import { type Plane, type Point, shown, toPage } from "../../plane/plane.js";
 import { dotted, labelRows, type StartLabel, startLabelLayers } from "../../plane/startLabels.js";
-import { drawn, positions, row } from "./trainingLogLayers.js";
+import { drawn } from "./trainingLogLayers.js";
 import type { Series } from "./trainingLogSeries.js";
 
 /** Where a series is at a clock reading: between its points for a flow, at the nearest row for a log. */
@@ -32,7 +33,7 @@ export function paceLayer(
         kind: series.kind,
         step,
         color: series.color,
-        ...row(plane, placeAt(series, step)),
+        ...pointRow(plane, placeAt(series, step)),
       })),
     );
   return {

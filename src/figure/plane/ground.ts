@@ -1,0 +1,56 @@
+import { insideDomain } from "../../model/domain.js";
+import type { Field } from "../../model/field.js";
+import type { View } from "../kit/spec.js";
+import type { Style } from "../kit/theme.js";
+import { type Bands, bandLayer, isoLineLayer, lossBands } from "./bands.js";
+import { circleLayers, diagonalLayer } from "./guides.js";
+import { type Point, toPage } from "./plane.js";
+import { type PlaneFrame, planeAxes, STRIDE } from "./planeFrame.js";
+import { quiverLayer } from "./quiver.js";
+import type { PlaneSource } from "./viewBox.js";
+import { wallLayers, wallLines } from "./walls.js";
+
+/** What trajectories are drawn on: bands of loss, walls and arrows. */
+export interface Ground {
+  frame: PlaneFrame;
+  bands: Bands;
+  /** The walls as lines on the page. */
+  walls: Point[][];
+  /** Whether a state (x1, x2) lies within the domain. */
+  inside(x1: number, x2: number): boolean;
+  /** From back to front. */
+  layers: View[];
+}
+
+/**
+ * The ground of a phase plane. Trajectories have no part in it but for the circles of the detail `circle`, so it stays
+ * while a start is dragged.
+ *
+ * @param field  the flow on the grid of the frame
+ * @param levels losses that part the bands
+ * @param legend of the bands; null for none
+ */
+export function ground(
+  { settings, runs }: PlaneSource,
+  field: Field,
+  frame: PlaneFrame,
+  levels: readonly number[],
+  legend: View | null,
+  style: Style,
+): Ground {
+  const { plane } = frame;
+  const { details } = style.preset;
+  const bands = lossBands(field, plane, levels);
+  const base = bandLayer(bands, plane, legend);
+  const inside = insideDomain(settings.domain, settings.reference);
+  const layers = [
+    { ...base, encoding: { ...(base.encoding as View), ...planeAxes(frame, style) } },
+    isoLineLayer(bands, plane, style),
+    ...(details.includes("diagonal") ? [diagonalLayer(plane, style)] : []),
+    ...(details.includes("circle") ? circleLayers({ settings, runs }, plane, style) : []),
+    ...wallLayers(settings.domain, plane, style),
+    quiverLayer(field, plane, STRIDE, inside, style),
+  ];
+  const walls = wallLines(settings.domain, plane).map((points) => points.map((p) => toPage(plane, p)));
+  return { frame, bands, walls, inside, layers };
+}
