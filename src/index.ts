@@ -33,7 +33,7 @@ export type { PictureOptions } from "./render/pictures/pictureFormat.js";
 export { type PureFormatName, render } from "./render/pictures/render.js";
 export type { Component, RunEvent } from "./run/event.js";
 export type { Sample } from "./run/sample.js";
-export type { RunStatus } from "./run/status.js";
+export type { RunStatus } from "./run/statuses/registry.js";
 export { builtinScenarios } from "./scenario/builtin.js";
 export { expand } from "./scenario/expand.js";
 export type { Panel, Scenario } from "./scenario/schema.js";

@@ -1,7 +1,7 @@
 import { readable } from "../figure/kit/captions.js";
 import { isTime, METRICS, type MetricName, metricOf } from "../measure/registry.js";
+import { endingOf } from "../run/statuses/registry.js";
 import type { Comparison } from "../simulate/compare.js";
-import type { Run } from "../simulate/run.js";
 import { byId, element } from "./element.js";
 import { hueOn } from "./palette.js";
 
@@ -20,15 +20,6 @@ const COLUMNS: readonly Column[] = [
   // The final point, sorted by its first coordinate.
   ["finalPreferred", "ends at x₁, x₂"],
 ];
-
-const ENDS: Record<Run["status"], string> = {
-  extinct: "extinct",
-  stationary: "at rest",
-  horizon: "still moving",
-  "step-limit": "failed: steps ran out",
-  "non-finite": "failed: not finite",
-  "out-of-domain": "failed: loss undefined",
-};
 
 const number = (value: number | null) => (value === null ? "–" : readable(value));
 const point = ([x1, x2]: readonly [number, number]) => `${readable(x1)}, ${readable(x2)}`;
@@ -87,7 +78,7 @@ export function createResultsTable(onSort: (by: MetricName) => void): ResultsTab
           "tr",
           {},
           element("th", { scope: "row" }, swatch, start),
-          element("td", { class: "words" }, ENDS[status]),
+          element("td", { class: "words" }, endingOf(status).label),
           ...values,
           element("td", {}, point(x0)),
         );

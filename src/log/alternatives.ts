@@ -1,7 +1,7 @@
 import type { Symmetric } from "../model/geometries/matrix.js";
 import { losses } from "../model/losses/registry.js";
 import type { Sample } from "../run/sample.js";
-import type { RunStatus } from "../run/status.js";
+import type { RunStatus } from "../run/statuses/registry.js";
 import type { Panel } from "../scenario/schema.js";
 import type { Run } from "../simulate/run.js";
 import { simulateStart } from "../simulate/simulate.js";

@@ -1,7 +1,11 @@
 import type { Transition } from "./problem.js";
 
-/** A condition on the state that is located where `value` rises through zero. */
-export interface Event {
+/**
+ * A condition on the state that is located where `value` rises through zero.
+ *
+ * @typeParam Status what a solution that it ends can be called; the same for the types of `problem.ts`
+ */
+export interface Event<Status> {
   /** Continuous in y; negative before the event. */
   value(y: ArrayLike<number>): number;
   /** Looked at only at the ends of steps, for a value that is costly and crosses zero once. */
@@ -9,7 +13,7 @@ export interface Event {
   /** Only taken note of: the phase goes on, and this event is not looked for again while its value stays high. */
   passing?: boolean;
   /** What happens at the located state; undefined for one that is passing. */
-  apply(s: number, y: Float64Array): Transition | undefined;
+  apply(s: number, y: Float64Array): Transition<Status> | undefined;
 }
 
 /**

@@ -44,9 +44,9 @@ function rungeKutta(f: Derivative, s: number, y: Float64Array, h: number): Float
  * @param guess where the interpolant has it
  */
 export function locate(
-  phase: Phase,
+  phase: Phase<unknown>,
   step: Step,
-  event: Event,
+  event: Event<unknown>,
   guess: number,
   tolerance: Tolerance,
   cost: Cost,

@@ -4,14 +4,14 @@ import type { Phase, Tolerance } from "./problem.js";
 import { hopStiff, integrateStiff } from "./stiff.js";
 
 /** The stepping method that suits a phase: odex, or the linearly implicit one where it is stiff. */
-export const methodOf = (phase: Phase) => (phase.stiff ? integrateStiff : integrate);
+export const methodOf = (phase: Phase<unknown>) => (phase.stiff ? integrateStiff : integrate);
 
 /**
  * State at `s1` of the solution of a phase through (s0, y0), by the method of the phase itself: as accurate as a
  * step, where an interpolant is not. For short hops.
  */
 export function advance(
-  phase: Phase,
+  phase: Phase<unknown>,
   s0: number,
   y0: Float64Array,
   s1: number,

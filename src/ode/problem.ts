@@ -13,12 +13,12 @@ export interface Tolerance {
  * A stretch of the solution that obeys one smooth right-hand side. Where the equation changes (a wall is
  * reached, a component dies) an event ends the phase and names the next one.
  */
-export interface Phase {
+export interface Phase<Status> {
   derivative: Derivative;
   /** True where explicit steps would be held back by stability: then a linearly implicit method is used. */
   stiff?: boolean;
   /** Watched on every accepted step, in the order in which they happen; the first with a transition ends the phase. */
-  events: readonly Event[];
+  events: readonly Event<Status>[];
   /**
    * Distance, after the step just accepted, to a point ahead at which the right-hand side changes abruptly and
    * which the solution approaches without passing (a stiff rest point); Infinity while none is in sight. Steps
@@ -26,19 +26,25 @@ export interface Phase {
    */
   ahead?: (y: Float64Array) => number;
   /** Looks at the end of every accepted step and may end the phase there. */
-  afterStep?: (s: number, y: Float64Array) => Transition | undefined;
+  afterStep?: (s: number, y: Float64Array) => Transition<Status> | undefined;
   /** Puts a computed state back on what the phase keeps exactly, such as a wall. In place. */
   restore?: (y: Float64Array) => void;
 }
 
 /** The way out of a phase: on to another one, or to the end of the solution. */
-export type Transition = { next: Phase; y: Float64Array } | { status: string; y: Float64Array };
+export type Transition<Status> =
+  | { next: Phase<Status>; y: Float64Array }
+  | { status: Status; y: Float64Array };
 
-/** A piecewise smooth initial value problem on s ≥ 0. */
-export interface Problem {
+/**
+ * A piecewise smooth initial value problem on s ≥ 0.
+ *
+ * @typeParam Status the names that its transitions give to the ways in which a solution can end
+ */
+export interface Problem<Status> {
   dimension: number;
   y0: Float64Array;
-  phase: Phase;
+  phase: Phase<Status>;
   tolerance: Tolerance;
   /** Largest number of steps, accepted and rejected, over all phases. */
   maxSteps: number;

@@ -9,26 +9,29 @@ interface Node {
 }
 
 /** One phase as it was integrated: the states at the starts of its steps and where it ended. */
-export interface Leg {
-  phase: Phase;
+export interface Leg<Status> {
+  phase: Phase<Status>;
   nodes: Node[];
   sEnd: number;
 }
 
+/** Where the integrator itself gives up: its steps ran out, or the right-hand side is not finite. */
+export type Breakdown = "step-limit" | "non-finite";
+
 /** The computed solution of a `Problem`, with what is needed to evaluate it anywhere. */
-export interface Solution {
-  /** Given by the transition that ended it, or "step-limit" or "non-finite". */
-  status: string;
+export interface Solution<Status> {
+  /** Given by the transition that ended it, if the integrator did not break down before. */
+  status: Status | Breakdown;
   s: number;
   y: Float64Array;
-  legs: readonly Leg[];
+  legs: readonly Leg<Status>[];
   stats: { steps: number; rejected: number; evaluations: number };
   tolerance: Tolerance;
 }
 
 /** State at `s`, a hop away; where the solution is too rough for that, on the straight line to the next step. */
 function reach(
-  phase: Phase,
+  phase: Phase<unknown>,
   from: Node,
   s: number,
   next: Node | undefined,
@@ -50,7 +53,7 @@ function reach(
  * @param at increasing values of s in [0, solution.s]
  * @returns  one state per value
  */
-export function sample(solution: Solution, at: readonly number[]): Float64Array[] {
+export function sample(solution: Solution<unknown>, at: readonly number[]): Float64Array[] {
   const { legs, tolerance } = solution;
   const states: Float64Array[] = [];
   let [leg, node] = [0, 0];

@@ -3,7 +3,7 @@ import { type Located, locate } from "./locate.js";
 import { advance, methodOf } from "./method.js";
 import { type Cost, OutOfBudget, type Step, type StepOutcome } from "./odex.js";
 import type { Phase, Problem, Tolerance, Transition } from "./problem.js";
-import type { Leg, Solution } from "./solution.js";
+import type { Breakdown, Leg, Solution } from "./solution.js";
 import { type Found, watch, watchEnds } from "./watch.js";
 
 /** The clock never needs more than this: it counts log-distance travelled plus time in units of the horizon. */
@@ -16,14 +16,19 @@ const SHORT_OF = 0.95;
 const RETRIES = 30;
 
 /** An event where the integrator puts it. */
-interface Happening extends Located {
-  event: Event;
+interface Happening<Status> extends Located {
+  event: Event<Status>;
 }
 
-const NOTHING: readonly Happening[] = [];
+const NOTHING: readonly Happening<never>[] = [];
 
 /** The events of one step, found on the solution itself: a hop leads from each place looked at to the next. */
-function lookCloser(phase: Phase, step: Step, tolerance: Tolerance, cost: Cost): readonly Found[] {
+function lookCloser<Status>(
+  phase: Phase<Status>,
+  step: Step,
+  tolerance: Tolerance,
+  cost: Cost,
+): readonly Found<Status>[] {
   const places = [{ s: step.s0, y: step.y0 }];
   const at = (s: number): Float64Array => {
     while (places[places.length - 1].s > s) places.pop();
@@ -39,15 +44,18 @@ function lookCloser(phase: Phase, step: Step, tolerance: Tolerance, cost: Cost):
  *
  * @param found what watching the step gave: undefined where it has to be looked at more closely
  */
-function happenings(
-  phase: Phase,
+function happenings<Status>(
+  phase: Phase<Status>,
   step: Step,
-  found: readonly Found[] | undefined,
+  found: readonly Found<Status>[] | undefined,
   tolerance: Tolerance,
   cost: Cost,
-): readonly Happening[] {
+): readonly Happening<Status>[] {
   if (found?.length === 0) return NOTHING;
-  const place = ({ event, s }: Found) => ({ event, ...locate(phase, step, event, s, tolerance, cost) });
+  const place = ({ event, s }: Found<Status>) => ({
+    event,
+    ...locate(phase, step, event, s, tolerance, cost),
+  });
   const first = found?.map(place);
   // A cubic may put an event where it is not; dense output and hops do not.
   const sure = first && (step.dense || first.every(({ converged }) => converged));
@@ -70,23 +78,23 @@ function guarded(run: () => StepOutcome): StepOutcome {
  *
  * @returns a solution whose status is a value: "step-limit" and "non-finite" keep everything computed so far
  */
-export function solve(problem: Problem): Solution {
+export function solve<Status>(problem: Problem<Status>): Solution<Status> {
   const { tolerance, maxSteps, dense = true } = problem;
   const cost: Cost = { steps: 0, rejected: 0, evaluations: 0 };
-  const legs: Leg[] = [];
+  const legs: Leg<Status>[] = [];
   let [phase, s, y] = [problem.phase, 0, problem.y0];
 
-  const end = (status: string): Solution => {
+  const end = (status: Status | Breakdown): Solution<Status> => {
     legs[legs.length - 1].sEnd = s;
     return { status, s, y, legs, stats: cost, tolerance };
   };
 
   for (;;) {
-    const leg: Leg = { phase, nodes: [{ s, y: y.slice() }], sEnd: s };
+    const leg: Leg<Status> = { phase, nodes: [{ s, y: y.slice() }], sEnd: s };
     legs.push(leg);
     // The stiff method's dense output costs nothing.
     const find = dense || phase.stiff ? watch(phase, y) : watchEnds(phase, y);
-    let out: Transition | undefined;
+    let out: Transition<Status> | undefined;
     let stretch = S_END;
     for (let retries = 0; !out; ) {
       const outcome = guarded(() =>

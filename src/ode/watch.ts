@@ -15,12 +15,12 @@ export const CLEAR = 1e-13;
 const NEAR = 0.3;
 
 /** An event inside a step, and about where. */
-export interface Found {
-  event: Event;
+export interface Found<Status> {
+  event: Event<Status>;
   s: number;
 }
 
-const NOTHING: readonly Found[] = [];
+const NOTHING: readonly Found<never>[] = [];
 
 /** Golden sections narrow a bracket to a thousandth of a millionth of its width in this many steps. */
 const SECTIONS = 44;
@@ -52,7 +52,10 @@ function summit(f: (x: number) => number, a: number, b: number): number | undefi
 }
 
 /** Watches the events of a phase over its steps on their dense output; gives those up to the first that ends it. */
-export function watch(phase: Phase, y0: Float64Array): (step: Step) => readonly Found[] {
+export function watch<Status>(
+  phase: Phase<Status>,
+  y0: Float64Array,
+): (step: Step) => readonly Found<Status>[] {
   const value = phase.events.map((event) => event.value(y0));
   const armed = value.map((v) => v < -CLEAR);
   /** Passing events already noted: once in a phase. */
@@ -67,8 +70,9 @@ export function watch(phase: Phase, y0: Float64Array): (step: Step) => readonly 
       for (let i = 0; i < y.length; i++) y[i] = dense(i, s);
       return y;
     };
-    const noted: Found[] = [];
-    let [left, first] = [s0, undefined as Found | undefined];
+    const noted: Found<Status>[] = [];
+    let left = s0;
+    let first: Found<Status> | undefined;
     for (let k = 1; k <= PROBES; k++) {
       const ended = first !== undefined;
       if (ended && k < PROBES) continue;
@@ -80,7 +84,7 @@ export function watch(phase: Phase, y0: Float64Array): (step: Step) => readonly 
         const from = event.atStepEnds ? s0 : left;
         const [old, before, now] = [earlier[i], value[i], event.value(state)];
         [earlier[i], value[i]] = [before, now];
-        let found: Found | undefined;
+        let found: Found<Status> | undefined;
         // A peak shows by a middle point that is higher than both others, and at the ends of a step not at all. On a
         // parabola it is higher than the highest of them by an eighth of the larger fall.
         const start = k === 1 ? s0 : left - (right - left);
@@ -120,7 +124,10 @@ export function watch(phase: Phase, y0: Float64Array): (step: Step) => readonly 
  * @returns for each step its events, or undefined where the cubic leaves room for doubt: then the step should be
  *          looked at more closely
  */
-export function watchEnds(phase: Phase, y0: Float64Array): (step: Step) => readonly Found[] | undefined {
+export function watchEnds<Status>(
+  phase: Phase<Status>,
+  y0: Float64Array,
+): (step: Step) => readonly Found<Status>[] | undefined {
   const { events, derivative } = phase;
   const n = y0.length;
   const value = events.map((event) => event.value(y0));
@@ -147,7 +154,7 @@ export function watchEnds(phase: Phase, y0: Float64Array): (step: Step) => reado
     derivative(step.s1, step.y1, right);
     for (let k = 0; k < SHARES.length; k++) cubic(step, SHARES[k], inside[k]);
 
-    let found: Found[] | undefined;
+    let found: Found<Status>[] | undefined;
     let doubt = false;
     for (let i = 0; i < events.length; i++) {
       const event = events[i];

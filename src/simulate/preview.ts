@@ -2,7 +2,6 @@ import { measureEnds } from "../measure/measure.js";
 import { createFlow } from "../model/flow.js";
 import { follow } from "../run/follow/trajectory.js";
 import { drawingReadings, statesAt, toSample } from "../run/sampling.js";
-import type { RunStatus } from "../run/status.js";
 import type { Panel } from "../scenario/schema.js";
 import type { Check, Run } from "./run.js";
 
@@ -40,7 +39,7 @@ export function previewStart(settings: Panel["settings"], label: string): Run {
   return {
     start: label,
     x0: [x1, x2],
-    status: solution.status as RunStatus,
+    status: solution.status,
     ...(extinct && { extinct }),
     t: end.t,
     x: [end.x1, end.x2],

@@ -1,7 +1,7 @@
 import type { Metrics } from "../measure/registry.js";
 import type { Component, RunEvent } from "../run/event.js";
 import type { Sample } from "../run/sample.js";
-import type { RunStatus } from "../run/status.js";
+import type { RunStatus } from "../run/statuses/registry.js";
 import type { Panel, Scenario } from "../scenario/schema.js";
 
 /** What is known exactly about a run, and how far the integration is from it; null where nothing is known. */

@@ -9,27 +9,11 @@ import {
   statesAt,
   toSample,
 } from "../run/sampling.js";
-import type { RunStatus } from "../run/status.js";
+import { endingOf } from "../run/statuses/registry.js";
 import { expand } from "../scenario/expand.js";
 import type { Panel, Scenario } from "../scenario/schema.js";
 import { check } from "./check.js";
-import type { PanelResult, Result, Run, RunStats } from "./run.js";
-
-/** What happened and what to try, when a run has failed. */
-function adviceFor(status: RunStatus, { steps, rejected }: RunStats, maxSteps: number): string | undefined {
-  switch (status) {
-    case "step-limit":
-      return steps + rejected >= maxSteps - 1
-        ? "the step budget ran out; raise maxSteps or loosen tolerance.relative"
-        : "no step is short enough to go on; loosen tolerance.relative, or end earlier with a shorter horizon";
-    case "non-finite":
-      return "the vector field is not finite here; move the start away from the axes or change the loss parameters";
-    case "out-of-domain":
-      return "the run has come to the edge of where the loss can be computed; bound it by another domain or a shorter horizon";
-    default:
-      return undefined;
-  }
-}
+import type { PanelResult, Result, Run } from "./run.js";
 
 /**
  * Follows the flow of one panel from one of its starts.
@@ -54,8 +38,10 @@ export function simulateStart(settings: Panel["settings"], label: string): Run {
       ? statesAt(trajectory, evenReadings(trajectory, sample.points)).map(row)
       : sample.times.map((time) => ({ ...row(stateAtTime(trajectory, time)), t: time }));
   const { t, x1, x2, loss } = curve[curve.length - 1];
-  const status = solution.status as RunStatus;
-  const advice = adviceFor(status, solution.stats, settings.maxSteps);
+  const { status } = solution;
+  const ending = endingOf(status);
+  const advice =
+    ending.outcome === "failed" && ending.advice({ ...solution.stats, maxSteps: settings.maxSteps });
   const metrics = measure({ flow, trajectory, states, targets: settings.targets, complete: !advice });
   return {
     start: label,

@@ -1,8 +1,9 @@
 import { createFlow } from "../model/flow.js";
 import type { Mark } from "../run/follow/marks.js";
 import { follow } from "../run/follow/trajectory.js";
-import { type CellStatus, FAILURES, STATUSES, type SweepMetric, type SweepPlan } from "./plan.js";
+import type { SweepMetric, SweepPlan } from "./plan.js";
 import { createExactCell } from "./solvers/exactCell.js";
+import { type CellStatus, FAILURES, STATUSES } from "./statuses/registry.js";
 
 /** What came out of one start; NaN where a metric does not apply. Reused from cell to cell. */
 export interface Cell extends Record<Exclude<SweepMetric, "status">, number> {
@@ -46,10 +47,10 @@ function createOdexCell({ settings, metrics }: SweepPlan): CellSolver {
     const trajectory = (dense: boolean) => follow(flow, [x1, x2], settings, { dense, marks });
     const quick = trajectory(false);
     // Shorter steps may find the way where long ones do not.
-    const failed = FAILURES.has(quick.solution.status as CellStatus);
+    const failed = FAILURES.has(quick.solution.status);
     const { solution, events, marks: times } = failed ? trajectory(true) : quick;
     const deaths = events.filter(({ kind }) => kind === "extinction");
-    cell.status = solution.status as CellStatus;
+    cell.status = solution.status;
     if (deaths.length > 0) cell.extinctionTime = deaths[0].t;
     if (halfLife) cell.dispreferredHalfLife = times[0];
     if (margin) cell.timeToMargin = times[times.length - 1];

@@ -1,5 +1,5 @@
 import { SWEPT, type SweptMetric } from "../measure/registry.js";
-import type { RunStatus } from "../run/status.js";
+
 import type { Panel } from "../scenario/schema.js";
 import { describedStarts, type SweepStarts } from "./starts.js";
 
@@ -8,29 +8,6 @@ export type SweepMetric = SweptMetric | "status";
 
 /** In the order in which its files list them. Metrics whose record has the facet `sweep`, and last the status. */
 export const SWEEP_METRICS: readonly SweepMetric[] = [...SWEPT, "status"];
-
-/** How a cell ended: as a run does, or not a start of the domain at all (`outside`), or not even wrong (`error`). */
-export type CellStatus = RunStatus | "outside" | "error";
-
-/** The numbers that stand for each status in arrays: its place here. */
-export const STATUSES: readonly CellStatus[] = [
-  "extinct",
-  "stationary",
-  "horizon",
-  "step-limit",
-  "non-finite",
-  "out-of-domain",
-  "outside",
-  "error",
-];
-
-/** Statuses of a trajectory that could not be followed to its end. */
-export const FAILURES: ReadonlySet<CellStatus> = new Set([
-  "step-limit",
-  "non-finite",
-  "out-of-domain",
-  "error",
-]);
 
 /** What of a scenario a sweep depends on. */
 export type SweepSettings = Omit<Panel["settings"], "starts" | "sample">;

@@ -1,13 +1,7 @@
-import {
-  type CellStatus,
-  describedPlan,
-  FAILURES,
-  STATUSES,
-  type SweepMetric,
-  type SweepPlan,
-} from "./plan.js";
+import { describedPlan, type SweepMetric, type SweepPlan } from "./plan.js";
 import type { SweepResult } from "./results.js";
 import { layoutOf } from "./starts.js";
+import { type CellStatus, FAILURES, STATUSES } from "./statuses/registry.js";
 
 /** What a sweep gave, in brief: `summary.json`. */
 export interface SweepSummary extends Omit<SweepPlan, "metrics" | "starts"> {

@@ -17,12 +17,12 @@ const vanDerPol: Derivative = (_s, y, dy) => {
   dy[2] = 1;
 };
 
-const stopWhen = (value: Event["value"], status = "stopped"): Event => ({
+const stopWhen = (value: Event<string>["value"], status = "stopped"): Event<string> => ({
   value,
   apply: (_s, y) => ({ status, y }),
 });
 
-function problem(phase: Phase, relative = 1e-10): Problem {
+function problem(phase: Phase<string>, relative = 1e-10): Problem<string> {
   const all = Array<number>(3).fill(relative);
   return {
     dimension: 3,
@@ -60,7 +60,7 @@ describe("solve without dense output", () => {
 
   it("takes note of passing events, in order and once each, and goes on", () => {
     const seen: [string, number][] = [];
-    const note = (name: string, value: Event["value"]): Event => {
+    const note = (name: string, value: Event<string>["value"]): Event<string> => {
       let done = false;
       return {
         passing: true,

@@ -10,7 +10,7 @@ const tolerance = (relative: number, n: number) => ({
   absolute: Array<number>(n).fill(relative),
 });
 
-const stopWhen = (value: Event["value"], status = "stopped"): Event => ({
+const stopWhen = (value: Event<string>["value"], status = "stopped"): Event<string> => ({
   value,
   apply: (_s, y) => ({ status, y }),
 });
@@ -22,7 +22,7 @@ const oscillator: Derivative = (_s, y, dy) => {
   dy[2] = 1;
 };
 
-function problem(phase: Phase, y0: number[], relative = 1e-10, maxSteps = 10_000): Problem {
+function problem(phase: Phase<string>, y0: number[], relative = 1e-10, maxSteps = 10_000): Problem<string> {
   return {
     dimension: y0.length,
     y0: Float64Array.from(y0),
@@ -64,7 +64,7 @@ describe("solve", () => {
   it("passes from phase to phase: a ball that bounces", () => {
     const g = 9.81;
     let bounces = 0;
-    const flight: Phase = {
+    const flight: Phase<string> = {
       derivative: (_s, y, dy) => dy.set([y[1], -g, 1]),
       events: [
         {
@@ -101,7 +101,7 @@ describe("solve", () => {
   });
 
   it("keeps what it has when the derivative stops being finite, and says so", () => {
-    const phase: Phase = {
+    const phase: Phase<string> = {
       derivative: (_s, y, dy) => dy.set([y[1] > 2 ? Number.NaN : 1, 1]),
       events: [stopWhen((y) => y[1] - 5)],
     };
@@ -116,7 +116,7 @@ describe("solve", () => {
   it("shortens the step when only a trial stage leaves the domain", () => {
     // y' = −√y / 2 from y = 1: √y = 1 − t/4, inside the domain until the stop at y = 1e-4.
     let left = false;
-    const phase: Phase = {
+    const phase: Phase<string> = {
       derivative: (_s, y, dy) => {
         left ||= y[0] < 0;
         dy.set([-Math.sqrt(y[0]) / 2, 1]);
@@ -139,7 +139,7 @@ describe("solve", () => {
 
   it("counts every evaluation of the derivative", () => {
     let calls = 0;
-    const phase: Phase = {
+    const phase: Phase<string> = {
       derivative: (s, y, dy) => {
         calls++;
         oscillator(s, y, dy);

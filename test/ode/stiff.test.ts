@@ -97,7 +97,7 @@ describe("integrateStiff", () => {
   });
 
   it("hops forwards", () => {
-    const phase: Phase = { derivative: protheroRobinson, stiff: true, events: [] };
+    const phase: Phase<string> = { derivative: protheroRobinson, stiff: true, events: [] };
     const there = advance(phase, 1, Float64Array.of(Math.cos(1), 1), 1.01, weights(1e-10, 2));
     expect(Math.abs(there[0] - Math.cos(1.01))).toBeLessThan(1e-9);
   });

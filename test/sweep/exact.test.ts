@@ -7,8 +7,9 @@ import { sweep } from "../../src/node/sweepThreads.js";
 import type { Scenario } from "../../src/scenario/schema.js";
 import { createCellSolver, emptyCell } from "../../src/sweep/cell.js";
 import { chooseMethod } from "../../src/sweep/method.js";
-import { STATUSES, type SweepMethod } from "../../src/sweep/plan.js";
+import type { SweepMethod } from "../../src/sweep/plan.js";
 import { layoutOf } from "../../src/sweep/starts.js";
+import { STATUSES } from "../../src/sweep/statuses/registry.js";
 import { relativeError } from "../settings.js";
 import { COMPARED, loss, plan } from "./plan.js";
 

@@ -1,3 +1,4 @@
+import { endingOf } from "../../run/statuses/registry.js";
 import type { PanelResult, Run } from "../../simulate/run.js";
 import type { FigureSpec } from "./spec.js";
 import type { Style } from "./theme.js";
@@ -113,15 +114,6 @@ export function heading(title: string, subtitle: readonly string[], style: Style
 export const panelTitle = ({ panel, settings }: PanelResult): string =>
   panel === "base" ? settings.title : `${settings.title} (${panelCaption({ panel })})`;
 
-const outcomes: Record<Run["status"], string> = {
-  extinct: "extinction",
-  stationary: "rest",
-  horizon: "the horizon",
-  "step-limit": "its step limit (failed)",
-  "non-finite": "a number that is not finite (failed)",
-  "out-of-domain": "the edge of the loss's domain (failed)",
-};
-
 /** One sentence on where a run starts, how it ends and when. */
 export const outcome = ({
   start,
@@ -130,7 +122,7 @@ export const outcome = ({
   t,
   status,
 }: Pick<Run, "start" | "x0" | "x" | "t" | "status">): string =>
-  `${start} starts at (${readable(x0[0])}, ${readable(x0[1])}) and reaches ${outcomes[status]} at t = ${readable(t)} ` +
+  `${start} starts at (${readable(x0[0])}, ${readable(x0[1])}) and reaches ${endingOf(status).reaches} at t = ${readable(t)} ` +
   `in (${readable(x[0])}, ${readable(x[1])}).`;
 
 /** What the figure was made from, for `usermeta`. */

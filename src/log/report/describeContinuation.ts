@@ -1,3 +1,4 @@
+import { hasFailed } from "../../run/statuses/registry.js";
 import type { Alternative } from "../alternatives.js";
 import type { LogAnalysis } from "../trainingLog.js";
 import { figure, list, position } from "./wording.js";
@@ -17,8 +18,7 @@ const state = ({ r1, r2 }: { r1: number; r2: number }) =>
 function course(alternative: Alternative, { log, facts }: LogAnalysis): string {
   const { heads, regained, holds, end, status } = alternative;
   const name = named(alternative);
-  const failed = ["step-limit", "non-finite", "out-of-domain"].includes(status);
-  if (failed) return `${name}: could not be simulated to the end (${status}).`;
+  if (hasFailed(status)) return `${name}: could not be simulated to the end (${status}).`;
   const level =
     facts.preferred.last < 0 ? "back at the reference (r1 = 0)" : `at r1 = ${figure(regained?.r1 ?? 0)}`;
   const direction = { up: "r1 rises", down: "r1 falls", nowhere: "r1 stays" }[heads];

@@ -1,6 +1,7 @@
-import { STATUSES, type SweepMetric } from "../../sweep/plan.js";
+import type { SweepMetric } from "../../sweep/plan.js";
 import type { SweepResult } from "../../sweep/results.js";
 import { layoutOf } from "../../sweep/starts.js";
+import { STATUSES } from "../../sweep/statuses/registry.js";
 import { csv } from "./csv.js";
 
 /** Rows in one piece of text. */

@@ -16,13 +16,13 @@ export interface Marks {
   /** Whether no mark is reached on the last stretch to zero, which may then be cut short. */
   noneLeft(y: Float64Array): boolean;
   /** Events that take note of the marks not reached so far. */
-  events(mode: Mode): Event[];
+  events(mode: Mode): Event<never>[];
 }
 
 /** Prepares to take note of marks along one trajectory. */
 export function createMarks(marks: readonly Mark[]): Marks {
   const reached = marks.map(() => Number.NaN);
-  const passing = (k: number, dead?: 0 | 1): Event => ({
+  const passing = (k: number, dead?: 0 | 1): Event<never> => ({
     passing: true,
     value: (y) => (Number.isNaN(reached[k]) ? marks[k](logRatio(y, 0, dead), logRatio(y, 1, dead)) : -1),
     apply: (_s, y) => {

@@ -7,6 +7,7 @@ import type { Phase, Transition } from "../../ode/problem.js";
 import type { Solution } from "../../ode/solution.js";
 import { solve } from "../../ode/solve.js";
 import type { Component, RunEvent } from "../event.js";
+import type { RunStatus } from "../statuses/registry.js";
 import { type Approach, type Arrival, arrivalIn } from "./arrival.js";
 import { type Death, dying } from "./dying.js";
 import { createMarks, type Mark, ROUNDING } from "./marks.js";
@@ -50,7 +51,7 @@ export interface FollowOptions {
 
 /** A trajectory as a piecewise smooth solution for y = (r1, r2, t), with what happened along it. */
 export interface Trajectory {
-  solution: Solution;
+  solution: Solution<RunStatus>;
   /** How a rest point is approached after the end, for a run that ends at one. */
   approach?: Approach;
   events: RunEvent[];
@@ -87,7 +88,7 @@ export function follow(
     events.push({ t: y[2], kind, ...more });
   };
 
-  const atHorizon: Event = {
+  const atHorizon: Event<RunStatus> = {
     value: (y) => y[2] / horizon - 1,
     apply: (_s, y) => {
       y[2] = horizon;
@@ -96,19 +97,19 @@ export function follow(
   };
 
   /** The preferred response of a loss without a minimum may grow for ever where there is no wall. */
-  const outOfRange: Event = {
+  const outOfRange: Event<RunStatus> = {
     value: (y) => Math.max(y[0], y[1]) / LARGEST - 1,
     apply: (_s, y) => ({ status: "out-of-domain", y }),
   };
 
-  const atRest = ({ dead }: Mode) => (dead === undefined ? "stationary" : "extinct");
+  const atRest = ({ dead }: Mode): RunStatus => (dead === undefined ? "stationary" : "extinct");
 
-  const reach = (mode: Mode, wall: Face): Event => ({
+  const reach = (mode: Mode, wall: Face): Event<RunStatus> => ({
     value: (y) => wall.value(logRatio(y, 0, mode.dead), logRatio(y, 1, mode.dead)),
     apply: (_s, y) => settle(y, mode, mode.wall ? [mode.wall, wall] : [wall], mode.side === "on"),
   });
 
-  const leave = (mode: Mode, wall: Face): Event => ({
+  const leave = (mode: Mode, wall: Face): Event<RunStatus> => ({
     value: (y) => -branchOf(flow, mode).push(wall, y[0], y[1]),
     apply: (_s, y) => {
       snapTo(flow, mode, y);
@@ -118,7 +119,7 @@ export function follow(
   });
 
   /** Crossing or meeting the kink from one side of it. */
-  const meetKink = (mode: Mode, line: NonNullable<Flow["kink"]>): Event => ({
+  const meetKink = (mode: Mode, line: NonNullable<Flow["kink"]>): Event<RunStatus> => ({
     value: (y) => {
       const value = line.value(logRatio(y, 0, mode.dead), logRatio(y, 1, mode.dead));
       return Math.max(-1e3, Math.min(1e3, mode.side === "below" ? value : -value));
@@ -131,7 +132,7 @@ export function follow(
   });
 
   /** Letting go of the kink because the branch on one side no longer points at it. */
-  const leaveKink = (line: NonNullable<Flow["kink"]>, side: "below" | "above"): Event => {
+  const leaveKink = (line: NonNullable<Flow["kink"]>, side: "below" | "above"): Event<RunStatus> => {
     const v = new Float64Array(2);
     const [n1, n2] = line.normal;
     const sign = side === "below" ? -1 : 1;
@@ -148,12 +149,12 @@ export function follow(
   };
 
   /** @param unit of plain time, for a stretch that is stiff */
-  const phase = (mode: Mode, unit?: number): Phase => {
+  const phase = (mode: Mode, unit?: number): Phase<RunStatus> => {
     const stiff = unit !== undefined;
     const { wall, side } = mode;
     const velocity = velocityOf(flow, mode);
     const circumstances = { velocity, mayRest: !restless };
-    const watched: Event[] = [atHorizon, outOfRange];
+    const watched: Event<RunStatus>[] = [atHorizon, outOfRange];
     const arrival = restless ? undefined : arrivalIn(flow, mode, arrived);
     if (arrival) {
       arrivals.push(arrival);
@@ -219,7 +220,7 @@ export function follow(
   };
 
   /** Takes a component to zero and goes on with the other one, if that is still alive. */
-  const bury = (y: Float64Array, { dead, tail, drift }: Death, before: Mode): Transition => {
+  const bury = (y: Float64Array, { dead, tail, drift }: Death, before: Mode): Transition<RunStatus> => {
     y[2] += tail;
     y[1 - dead] += drift;
     for (const face of faces)
@@ -249,7 +250,7 @@ export function follow(
     walls: readonly Face[],
     onKink: boolean,
     known: readonly Face[] = before.wall ? [before.wall] : [],
-  ): Transition => {
+  ): Transition<RunStatus> => {
     const { dead } = before;
     for (const wall of walls) snapAlive(wall, y, dead);
     const [v, n] = [new Float64Array(2), new Float64Array(2)];
@@ -304,7 +305,7 @@ export function follow(
   noted.note(y0);
   for (const { name } of walls) record("reach-face", y0, { face: name });
   const first = settle(y0, { side }, walls, onKink, walls);
-  const solution: Solution =
+  const solution: Solution<RunStatus> =
     "status" in first
       ? {
           status: first.status,

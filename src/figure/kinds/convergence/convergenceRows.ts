@@ -6,6 +6,7 @@ import {
   type TimeMetric,
   timeOf,
 } from "../../../measure/registry.js";
+import { endingOf, hasFailed } from "../../../run/statuses/registry.js";
 import type { Comparison, ComparisonRow } from "../../../simulate/compare.js";
 import { panelCaption, readable, short } from "../../kit/captions.js";
 import type { Row } from "../../kit/spec.js";
@@ -23,8 +24,6 @@ export function firstOf(by: MetricName): "fastest" | "largest" | "smallest" {
   return metricOf(by).better === "more" ? "largest" : "smallest";
 }
 
-const FAILURES: ReadonlySet<string> = new Set(["step-limit", "non-finite", "out-of-domain"]);
-
 /** Label of a row, with scenario and panel where rows of several are compared. */
 export function rowLabel(row: ComparisonRow, rows: readonly ComparisonRow[]): string {
   const several = (key: "scenario" | "panel") => rows.some((other) => other[key] !== row[key]);
@@ -40,8 +39,9 @@ export function rowLabel(row: ComparisonRow, rows: readonly ComparisonRow[]): st
 function valueText(row: ComparisonRow, by: MetricName, wide: boolean): string {
   const value = row.metrics[timeOf(by)];
   if (value === null) {
-    if (FAILURES.has(row.status)) return row.status;
-    return row.status === "horizon" ? `> ${short(row.t)}` : "never";
+    const { outcome } = endingOf(row.status);
+    if (outcome === "failed") return row.status;
+    return outcome === "cut" ? `> ${short(row.t)}` : "never";
   }
   if (!wide || row.ratio === null || !isTime(by)) return short(value);
   return `${short(value)}  (×${short(row.ratio)})`;
@@ -56,7 +56,7 @@ export function rowData({ by, rows }: Comparison, labels: readonly string[], wid
     panel: row.panel,
     start: row.start,
     time: row.metrics[timeOf(by)] ?? row.t,
-    reached: row.metrics[timeOf(by)] !== null ? "reached" : FAILURES.has(row.status) ? "failed" : "later",
+    reached: row.metrics[timeOf(by)] !== null ? "reached" : hasFailed(row.status) ? "failed" : "later",
     text: valueText(row, by, wide),
     from: row.x0[0],
     to: row.x[0],

@@ -1,16 +1,10 @@
 import { metricOf } from "../../../measure/registry.js";
 import { insideDomain } from "../../../model/domain.js";
-import {
-  type CellStatus,
-  describedPlan,
-  FAILURES,
-  STATUSES,
-  SWEEP_METRICS,
-  type SweepMetric,
-  type SweepSettings,
-} from "../../../sweep/plan.js";
+import type { Outcome } from "../../../run/statuses/status.js";
+import { describedPlan, SWEEP_METRICS, type SweepMetric, type SweepSettings } from "../../../sweep/plan.js";
 import type { SweepResult } from "../../../sweep/results.js";
 import { layoutOf } from "../../../sweep/starts.js";
+import { type CellStatus, cellEndings, FAILURES, STATUSES } from "../../../sweep/statuses/registry.js";
 import type { FigureSubjects } from "../../kind.js";
 import { computed, heading, panelCaption, provenance, readable } from "../../kit/captions.js";
 import { type FigureSpec, finished, type Row, type View } from "../../kit/spec.js";
@@ -153,19 +147,18 @@ function gaps(
   horizon: number,
 ): { failed: number[]; notes: string[] } {
   const failed: number[] = [];
-  const without = new Set<CellStatus>();
+  const without = new Set<Outcome>();
   for (let k = 0; k < codes.length; k++) {
     const status = STATUSES[codes[k]];
     if (FAILURES.has(status)) failed.push(k);
-    else if (Number.isNaN(values[k]) && inside(at(k))) without.add(status);
+    else if (Number.isNaN(values[k]) && inside(at(k))) without.add(cellEndings[status].outcome);
   }
   const constant = levels?.values.length === 0 ? values.find(Number.isFinite) : undefined;
   const where = without.size > 0 || failed.length > 0 ? "where there is a value" : "everywhere";
   const reasons = [
-    ...(without.delete("horizon") ? [`not reached by t = ${readable(horizon)}`] : []),
-    ...(without.delete("outside") ? ["outside the loss's domain"] : []),
-    // What has come to an end before the horizon will not get there later.
-    ...(without.size > 0 ? ["never reached"] : []),
+    ...(without.has("cut") ? [`not reached by t = ${readable(horizon)}`] : []),
+    ...(without.has("none") ? ["outside the loss's domain"] : []),
+    ...(without.has("over") ? ["never reached"] : []),
   ];
   return {
     failed,

@@ -1,20 +1,9 @@
-import { type CellStatus, STATUSES } from "../../../sweep/plan.js";
+import { type CellStatus, cellEndings, STATUSES } from "../../../sweep/statuses/registry.js";
 import type { View } from "../../kit/spec.js";
-import { HUES, ink, type Style } from "../../kit/theme.js";
+import { ink, type Style } from "../../kit/theme.js";
 import type { Plane, Point } from "../../plane/plane.js";
 import type { PlaneFrame } from "../../plane/planeFrame.js";
 import { cellsLayer, type Grid, withinWalls } from "./heatmapCells.js";
-
-const COLOURS: Record<CellStatus, string> = {
-  extinct: "#B9D2E8",
-  stationary: "#F2D9B8",
-  horizon: "#DADDE2",
-  "step-limit": HUES[1],
-  "non-finite": HUES[3],
-  "out-of-domain": HUES[5],
-  outside: ink.outside,
-  error: ink.warning,
-};
 
 /** A channel that shows a status, with its legend. */
 export const statusChannel = (
@@ -24,7 +13,7 @@ export const statusChannel = (
 ): View => ({
   field: "status",
   type: "nominal",
-  scale: { domain: [...present], range: present.map((status) => COLOURS[status]) },
+  scale: { domain: [...present], range: present.map((status) => cellEndings[status].colour) },
   legend: {
     ...(wide
       ? { title: "status", orient: "right", offset: preset.text }
