@@ -3,7 +3,7 @@ import { applyOverrides, type Override } from "../scenario/override.js";
 import { parseText } from "../scenario/parse.js";
 import { parsePath } from "../scenario/path.js";
 import { resolveScenario } from "../scenario/resolve.js";
-import type { State } from "./state.js";
+import type { PageState } from "./store/pageState.js";
 
 /** A link longer than this is not one of ours. */
 const LONGEST = 50_000;
@@ -30,7 +30,7 @@ function leaves(value: unknown, path: string): [string, unknown][] {
  * `path=value` as `--set` of the command line takes it, except for the name and the starts. Defaults are left out,
  * and so are description and source: they belong to the scenario as it was written.
  */
-export function encodeFragment(state: State): string {
+export function encodeFragment(state: PageState): string {
   const { name, starts, loss, geometry, description: _, source: __, ...rest } = state;
   const defaults = resolveScenario({ starts: { a: [0.1, 0.1] } }, { name, catalogue });
   const standard = new Map(leaves(defaults, "").map(([path, value]) => [path, JSON.stringify(value)]));

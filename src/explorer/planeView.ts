@@ -6,11 +6,11 @@ import { planeFrame, planeGrid } from "../figure/plane/planeFrame.js";
 import { type ViewBox, viewBox } from "../figure/plane/viewBox.js";
 import { type Field, sampleField } from "../model/field.js";
 import type { Run } from "../simulate/run.js";
-import { byId } from "./element.js";
-import { createLiveChart, type Plot } from "./liveChart.js";
-import { darkened } from "./palette.js";
 import { pageForeground, pageGround, planeFigure } from "./planeFigure.js";
-import type { State } from "./state.js";
+import type { PageState } from "./store/pageState.js";
+import { createLiveChart, type Plot } from "./views/liveChart.js";
+import { darkened } from "./views/palette.js";
+import { byId } from "./widgets/element.js";
 
 /** How a figure is to be drawn. */
 export interface Manner {
@@ -22,7 +22,7 @@ export interface Manner {
 
 /** The phase plane on the page. */
 export interface PlaneView {
-  draw(state: State, runs: readonly Run[], manner: Manner): Promise<void>;
+  draw(state: PageState, runs: readonly Run[], manner: Manner): Promise<void>;
   /** Pixels from the upper left corner of the stage to a state (x1, x2), or undefined before anything is drawn. */
   pixels(x: readonly [number, number]): [number, number] | undefined;
   /** The state at a place on the stage; undefined outside the plane. */
@@ -48,7 +48,7 @@ export function createPlaneView(): PlaneView {
   let back: { key: string; ground: Ground } | undefined;
   let front: Foreground | undefined;
 
-  const grounded = (state: State, { style, dark }: Manner, shown: ViewBox): Ground => {
+  const grounded = (state: PageState, { style, dark }: Manner, shown: ViewBox): Ground => {
     const { loss, geometry, reference, domain, figure } = state;
     const key = JSON.stringify([loss, geometry, reference, domain, figure, shown, style.preset.width, dark]);
     if (back?.key === key) return back.ground;

@@ -1,12 +1,12 @@
 import { panelCaption } from "../figure/kit/captions.js";
 import { expand } from "../scenario/expand.js";
 import type { Scenario } from "../scenario/schema.js";
-import type { Choice } from "./selectField.js";
-import { type State, sameState } from "./state.js";
+import { type PageState, sameState } from "./store/pageState.js";
+import type { Choice } from "./widgets/fields/selectField.js";
 
 /** A panel of a scenario to begin with. */
 export interface Preset {
-  state: State;
+  state: PageState;
   choice: Choice;
 }
 
@@ -24,5 +24,5 @@ export function presetsOf(scenarios: readonly Scenario[]): Preset[] {
 }
 
 /** The preset that a state is, if it is one. */
-export const presetOf = (state: State, presets: readonly Preset[]): Preset | undefined =>
+export const presetOf = (state: PageState, presets: readonly Preset[]): Preset | undefined =>
   presets.find((preset) => sameState(preset.state, state));

@@ -1,22 +1,27 @@
 import { previewStart } from "../simulate/preview.js";
 import type { Run } from "../simulate/run.js";
 import { simulateStart } from "../simulate/simulate.js";
-import type { State } from "./state.js";
+import type { PageState } from "./store/pageState.js";
 
 /** Runs by what they depend on: a start that has not moved is not simulated again. */
 export interface Simulator {
   /** Quick runs for all starts; full ones where they are known. */
-  preview(state: State): Run[];
-  /** One full run that is not known yet; false when all are. For calling until nothing is left. */
-  advance(state: State): boolean;
-  /** Full runs for all starts, or undefined while some are missing. */
-  complete(state: State): Run[] | undefined;
+  preview(state: PageState): Run[];
+  /** Full runs for all starts, computed now where they are not known. */
+  full(state: PageState): Run[];
+  /**
+   * The same, letting the page breathe between them.
+   *
+   * @param current asked after each breath whether the runs are still wanted
+   * @returns undefined where they are not
+   */
+  fullInTurns(state: PageState, current: () => boolean): Promise<Run[] | undefined>;
 }
 
 /** More runs than this are not remembered. */
 const CAPACITY = 200;
 
-const settingsKey = ({ loss, reference, geometry, domain, horizon, maxSteps, ...rest }: State) =>
+const settingsKey = ({ loss, reference, geometry, domain, horizon, maxSteps, ...rest }: PageState) =>
   JSON.stringify([
     loss,
     reference,
@@ -44,10 +49,16 @@ export function createSimulator(): Simulator {
     return found;
   };
 
-  const starts = (state: State) => {
+  const starts = (state: PageState) => {
     const settings = settingsKey(state);
     return Object.entries(state.starts).map(([label, x]) => ({ label, key: `${settings}${x.join()}` }));
   };
+
+  type Start = ReturnType<typeof starts>[number];
+  const fullRun = (state: PageState, { label, key }: Start): Run => ({
+    ...remembered("full", key, () => simulateStart(state, label)),
+    start: label,
+  });
 
   return {
     preview: (state) =>
@@ -55,17 +66,17 @@ export function createSimulator(): Simulator {
         ...(known.full.get(key) ?? remembered("preview", key, () => previewStart(state, label))),
         start: label,
       })),
-    advance(state) {
-      const next = starts(state).find(({ key }) => !known.full.has(key));
-      if (next) remembered("full", next.key, () => simulateStart(state, next.label));
-      return next !== undefined;
-    },
-    complete(state) {
-      const runs = starts(state).map(({ label, key }) => {
-        const run = known.full.get(key);
-        return run && { ...run, start: label };
-      });
-      return runs.every((run) => run !== undefined) ? runs : undefined;
+    full: (state) => starts(state).map((start) => fullRun(state, start)),
+    async fullInTurns(state, current) {
+      const runs: Run[] = [];
+      for (const start of starts(state)) {
+        const isNew = !known.full.has(start.key);
+        runs.push(fullRun(state, start));
+        if (!isNew) continue;
+        await new Promise((resolve) => setTimeout(resolve));
+        if (!current()) return undefined;
+      }
+      return runs;
     },
   };
 }

@@ -43,17 +43,38 @@ export function resolveScenario(raw: unknown, { name, catalogue, source = name }
 
 type Settings = Omit<Scenario, "vary">;
 
+/** The schema of a catalogue as zod checks it and as messages quote it. */
+interface Schemas {
+  zod: ReturnType<typeof scenarioSchema>;
+  /** Made when something is wrong: a sound scenario has no messages. */
+  json(): Schema;
+}
+
+const made = new WeakMap<Catalogue, Schemas>();
+
+/** Made once: building the schema takes a hundred times as long as checking a scenario by it. */
+function schemasOf(catalogue: Catalogue): Schemas {
+  const known = made.get(catalogue);
+  if (known) return known;
+  let json: Schema | undefined;
+  const schemas: Schemas = {
+    zod: scenarioSchema(catalogue),
+    json: () => {
+      json ??= scenarioJsonSchema(catalogue) as Schema;
+      return json;
+    },
+  };
+  made.set(catalogue, schemas);
+  return schemas;
+}
+
 /** The check of one panel, or of a scenario without `vary`. */
 function checker(name: string, catalogue: Catalogue): (raw: unknown) => Checked<Settings> {
-  const schema = scenarioSchema(catalogue);
-  let json: Schema | undefined;
+  const { zod, json } = schemasOf(catalogue);
   return (raw) => {
-    const parsed = schema.safeParse(raw);
-    const amiss = jointProblems(raw, schema.shape, catalogue);
-    if (!parsed.success) {
-      json ??= scenarioJsonSchema(catalogue) as Schema;
-      return { problems: [...toProblems(parsed.error.issues, json, raw), ...amiss] };
-    }
+    const parsed = zod.safeParse(raw);
+    const amiss = jointProblems(raw, zod.shape, catalogue);
+    if (!parsed.success) return { problems: [...toProblems(parsed.error.issues, json(), raw), ...amiss] };
     if (amiss.length > 0) return { problems: amiss };
     const { $schema: _, title = name, ...rest } = parsed.data;
     const named = ({ name, ...parameters }: Named): Named => ({ name, ...parameters });
@@ -61,7 +82,7 @@ function checker(name: string, catalogue: Catalogue): (raw: unknown) => Checked<
   };
 }
 
-type Shape = ReturnType<typeof scenarioSchema>["shape"];
+type Shape = Schemas["zod"]["shape"];
 
 /**
  * What several keys together make wrong, as far as each of them is right: a loss or a geometry against the
@@ -121,10 +142,10 @@ function varyLines(
   check: (raw: unknown) => Checked<Settings>,
   catalogue: Catalogue,
 ) {
-  const parsed = scenarioSchema(catalogue).pick({ vary: true }).safeParse({ vary });
+  const { zod, json } = schemasOf(catalogue);
+  const parsed = zod.pick({ vary: true }).safeParse({ vary });
   if (!parsed.success) {
-    const json = scenarioJsonSchema(catalogue) as Schema;
-    return { vary: {}, problems: toProblems(parsed.error.issues, json, { vary }) };
+    return { vary: {}, problems: toProblems(parsed.error.issues, json(), { vary }) };
   }
   return parsed.data.vary ? resolveVary(base, parsed.data.vary, check) : { vary: {}, problems: [] };
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeFragment, encodeFragment } from "../../src/explorer/fragment.js";
-import { readState, type State, sameState } from "../../src/explorer/state.js";
+import { type PageState, readPageState, sameState } from "../../src/explorer/store/pageState.js";
 import { catalogue } from "../../src/model/catalogue.js";
 import { loadScenario } from "../../src/node/scenarioFiles.js";
 import { builtinScenarios } from "../../src/scenario/builtin.js";
@@ -12,10 +12,10 @@ const panels = builtinScenarios().flatMap((name) =>
   expand(loadScenario(name, { catalogue })).map(({ settings }) => settings),
 );
 
-function decoded(fragment: string): State {
+function decoded(fragment: string): PageState {
   const found = decodeFragment(fragment);
   if ("problem" in found) throw new Error(found.problem);
-  const outcome = readState(found.raw, found.name);
+  const outcome = readPageState(found.raw, found.name);
   if ("problems" in outcome) throw new Error(JSON.stringify(outcome.problems));
   return outcome.state;
 }
@@ -68,7 +68,7 @@ describe("the fragment of a link", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
         const found = decodeFragment(text);
-        if (!("problem" in found)) readState(found.raw, found.name);
+        if (!("problem" in found)) readPageState(found.raw, found.name);
       }),
       { seed: 7, numRuns: 300 },
     );

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { kernelEllipse } from "../../src/explorer/kernelEllipse.js";
-import { bandColours, DARK_HUES, darkened } from "../../src/explorer/palette.js";
 import plainArray from "../../src/explorer/plainArray.js";
-import { rangeOf, sliderScale } from "../../src/explorer/sliderScale.js";
-import { stateAt } from "../../src/explorer/stateAt.js";
+import { bandColours, DARK_HUES, darkened } from "../../src/explorer/views/palette.js";
+import { stateAt } from "../../src/explorer/views/stateAt.js";
+import { rangeOf, sliderScale } from "../../src/explorer/widgets/fields/sliderScale.js";
+import { kernelEllipse } from "../../src/explorer/widgets/kernelEllipse.js";
 import { HUES, ink } from "../../src/figure/kit/theme.js";
 import { losses } from "../../src/model/losses/registry.js";
 import { lossFacts } from "../../src/model/lossFacts.js";

@@ -1,0 +1,30 @@
+import type { ParameterFacts } from "../../../model/lossFacts.js";
+import { createField, type Field, type FieldOptions } from "./boxField.js";
+import { createSelectField } from "./selectField.js";
+import { rangeOf, sliderScale } from "./sliderScale.js";
+import { createTupleField } from "./tupleField.js";
+
+/** The control that suits a parameter: a slider with a box, a menu, or a row of boxes. */
+export function parameterField(
+  facts: ParameterFacts,
+  options: Omit<FieldOptions, "slider" | "label">,
+): Field {
+  const labelled = { ...options, label: facts.description };
+  const { enum: choices, items } = facts.schema as { enum?: string[]; items?: unknown[] };
+  if (choices) {
+    return createSelectField(
+      labelled,
+      choices.map((value) => ({ value, text: value })),
+    );
+  }
+  if (items) {
+    const [, names = ""] = /^\[([^\]]*)\]/.exec(facts.description) ?? [];
+    const parts = names.split(",").map((name) => name.trim());
+    return createTupleField(
+      labelled,
+      items.map((_, i) => parts[i] || `${facts.name} ${i + 1}`),
+    );
+  }
+  const range = rangeOf(facts);
+  return createField(range ? { ...labelled, slider: sliderScale(range) } : labelled);
+}

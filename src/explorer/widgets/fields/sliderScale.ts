@@ -1,0 +1,72 @@
+import type { ParameterFacts } from "../../../model/lossFacts.js";
+
+/** What a number may be, as far as a slider cares. */
+export interface Range {
+  default: number;
+  minimum?: number;
+  exclusiveMinimum?: number;
+  maximum?: number;
+  exclusiveMaximum?: number;
+}
+
+/** Positions 0, 1, …, `steps` of a slider and the values they stand for. */
+export interface SliderScale {
+  readonly steps: number;
+  value(position: number): number;
+  /** The nearest position; a value beyond the slider is at its end. */
+  position(value: number): number;
+}
+
+/** Decades of a logarithmic slider on either side of the default. */
+const DECADES = 2;
+
+const rounded = (value: number, digits: number) => Number(value.toPrecision(digits));
+
+function even(low: number, high: number, step: number): SliderScale {
+  const steps = Math.round((high - low) / step);
+  return {
+    steps,
+    value: (position) => rounded(low + position * step, 12),
+    position: (value) => Math.min(steps, Math.max(0, Math.round((value - low) / step))),
+  };
+}
+
+function logarithmic(centre: number): SliderScale {
+  const perDecade = 50;
+  const low = Math.log10(centre) - DECADES;
+  const steps = 2 * DECADES * perDecade;
+  return {
+    steps,
+    value: (position) => rounded(10 ** (low + position / perDecade), 3),
+    position: (value) =>
+      value > 0 ? Math.min(steps, Math.max(0, Math.round((Math.log10(value) - low) * perDecade))) : 0,
+  };
+}
+
+/**
+ * The slider for a number: logarithmic about the default where it must be above 0 and may grow, even between two
+ * bounds, even about the default otherwise.
+ */
+export function sliderScale(range: Range): SliderScale {
+  const low = range.minimum ?? range.exclusiveMinimum;
+  const high = range.maximum ?? range.exclusiveMaximum;
+  const positive = range.exclusiveMinimum === 0 && range.default > 0;
+  if (positive && range.default * 10 ** DECADES <= (high ?? Number.POSITIVE_INFINITY)) {
+    return logarithmic(range.default);
+  }
+  if (low !== undefined && high !== undefined) {
+    const step = (high - low) / 100;
+    return even(range.minimum ?? rounded(low + step, 12), range.maximum ?? rounded(high - step, 12), step);
+  }
+  if (low === 0) {
+    const top = 2 * (range.default || 1);
+    return even(0, top, top / 200);
+  }
+  return even(range.default - 5, range.default + 5, 0.05);
+}
+
+/** The range of a loss's parameter, or undefined where it is no number. */
+export function rangeOf({ schema, default: standard }: ParameterFacts): Range | undefined {
+  const { type, ...bounds } = schema as { type?: string } & Partial<Range>;
+  return type === "number" ? { ...bounds, default: standard as number } : undefined;
+}
