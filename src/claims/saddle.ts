@@ -27,8 +27,8 @@ function curvature({ flow }: Study, { x }: PlanePoint): number {
   const h = 1e-4;
   const gradient = (a: number, b: number) => {
     const out = new Float64Array(2);
-    flow.loss.gradient(r1 + a * h, r2 + b * h, out);
-    return out;
+    flow.loss.force(r1 + a * h, r2 + b * h, out);
+    return out.map((f) => -f);
   };
   const [right, left, up, down] = [gradient(1, 0), gradient(-1, 0), gradient(0, 1), gradient(0, -1)];
   const [h11, h22] = [right[0] - left[0], up[1] - down[1]];

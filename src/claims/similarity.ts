@@ -6,13 +6,12 @@ import type { PlanePoint, Study } from "./study.js";
 /** Share of its rise that the preferred response loses to the step for the dispreferred one; below 0 if it gains. */
 function weakening({ flow }: Study, { x }: PlanePoint): number {
   const [r1, r2] = x.map(Math.log);
-  const gradient = new Float64Array(4);
+  const force = new Float64Array(4);
   const v = new Float64Array(2);
-  flow.loss.logGradient(r1, r2, gradient);
-  const together = Math.exp(flow.geometry.velocity(r1, r2, gradient, v)) * v[0];
+  flow.loss.logForce(r1, r2, force);
+  const together = Math.exp(flow.geometry.velocity(r1, r2, force, v)) * v[0];
   const alone =
-    Math.exp(flow.geometry.velocity(r1, r2, Float64Array.of(gradient[0], gradient[1], 0, -Infinity), v)) *
-    v[0];
+    Math.exp(flow.geometry.velocity(r1, r2, Float64Array.of(force[0], force[1], 0, -Infinity), v)) * v[0];
   return 1 - together / alone;
 }
 

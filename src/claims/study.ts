@@ -13,7 +13,7 @@ export interface PlanePoint {
   /** (x1, x2) and (π_w, π_l). */
   x: [number, number];
   p: [number, number];
-  /** (∂L/∂x1, ∂L/∂x2). */
+  /** (∂L/∂x1, ∂L/∂x2), the negative force where the loss has no gradient. */
   slope: [number, number];
   /** (π_w', π_l') of the free flow, and its length. */
   velocity: [number, number];
@@ -47,17 +47,17 @@ const ON_AXIS = 1e-3;
 export function createStudy(settings: Settings): Study {
   const flow = createFlow(settings);
   const { preferred, dispreferred } = settings.reference;
-  const [g, v] = [new Float64Array(2), new Float64Array(2)];
+  const [f, v] = [new Float64Array(2), new Float64Array(2)];
 
   const at = (w: number, l: number): PlanePoint | undefined => {
     const x: [number, number] = [w / preferred, l / dispreferred];
     const [r1, r2] = [Math.log(x[0]), Math.log(x[1])];
     if (!flow.isStart(r1, r2)) return undefined;
     const scale = Math.exp(flow.velocity(r1, r2, v));
-    flow.loss.gradient(r1, r2, g);
+    flow.loss.force(r1, r2, f);
     const velocity: [number, number] = [w * v[0] * scale, l * v[1] * scale];
     if (scale === 0) velocity.fill(0);
-    const slope: [number, number] = [g[0] / x[0], g[1] / x[1]];
+    const slope: [number, number] = [-f[0] / x[0], -f[1] / x[1]];
     return { x, p: [w, l], slope, velocity, speed: Math.hypot(...velocity) };
   };
 

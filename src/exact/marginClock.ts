@@ -56,11 +56,11 @@ export function marginClock(
 ): ((margin: number) => number) | undefined {
   const rate = flow.loss.margin ? logRate(settings, x0) : undefined;
   if (!rate) return undefined;
-  const gradient = new Float64Array(4);
+  const force = new Float64Array(4);
   const from = Math.log(x0[0]) - Math.log(x0[1]);
   const pace = (m: number) => {
-    flow.loss.logGradient(m, 0, gradient);
-    return -gradient[0] * Math.exp(-rate(m) - gradient[1]);
+    flow.loss.logForce(m, 0, force);
+    return force[0] * Math.exp(-rate(m) - force[1]);
   };
   return (margin) => (margin >= from ? integral(pace, from, margin) : -integral(pace, margin, from));
 }

@@ -12,7 +12,7 @@ import { losses } from "./losses/registry.js";
 /** What a flow is made of: the part of a scenario that fixes the vector field. */
 export type FlowSettings = Pick<Scenario, "loss" | "reference" | "geometry" | "domain">;
 
-/** The negative gradient flow r' = −K(r)·∂L/∂r of a preference loss, free and along a wall. */
+/** The flow r' = K(r)·f of the force f of a preference loss, free and along a wall. */
 export interface Flow {
   readonly loss: Loss;
   readonly geometry: Geometry;
@@ -36,15 +36,15 @@ export interface Flow {
   };
 }
 
-function flowOf(loss: Loss, geometry: Geometry, domain: Domain, faces: readonly Face[]): Flow {
-  const gradient = new Float64Array(4);
+function assemble(loss: Loss, geometry: Geometry, domain: Domain, faces: readonly Face[]): Flow {
+  const force = new Float64Array(4);
   const normal = new Float64Array(2);
   const v = new Float64Array(4);
   const sum = new Float64Array(2);
 
   const velocity = (r1: number, r2: number, out: Float64Array) => {
-    loss.logGradient(r1, r2, gradient);
-    return geometry.velocity(r1, r2, gradient, out);
+    loss.logForce(r1, r2, force);
+    return geometry.velocity(r1, r2, force, out);
   };
 
   return {
@@ -54,8 +54,8 @@ function flowOf(loss: Loss, geometry: Geometry, domain: Domain, faces: readonly 
     faces,
     velocity,
     push(face, r1, r2) {
-      loss.logGradient(r1, r2, gradient);
-      geometry.logVelocity(r1, r2, gradient, v);
+      loss.logForce(r1, r2, force);
+      geometry.logVelocity(r1, r2, force, v);
       face.logNormal(r1, r2, normal);
       setSigned(sum, 0, v[0], v[1] + normal[0]);
       addSigned(sum, 0, v[2], v[3] + normal[1]);
@@ -63,18 +63,18 @@ function flowOf(loss: Loss, geometry: Geometry, domain: Domain, faces: readonly 
     },
     slide(face, r1, r2, out) {
       // In logs throughout: near a corner the factors leave the range of doubles long before their product does.
-      loss.logGradient(r1, r2, gradient);
+      loss.logForce(r1, r2, force);
       face.logNormal(r1, r2, normal);
       const n1 = normal[0];
       const n2 = normal[1];
-      setSigned(sum, 0, gradient[0], gradient[1] + n2);
-      addSigned(sum, 0, -gradient[2], gradient[3] + n1);
+      setSigned(sum, 0, force[0], force[1] + n2);
+      addSigned(sum, 0, -force[2], force[3] + n1);
       const along = sum[1] + geometry.logMobility(r1, r2, n1, n2);
       const still = sum[1] === -Infinity;
       return scaled(
-        -sum[0],
-        still || n2 === -Infinity ? -Infinity : along + n2,
         sum[0],
+        still || n2 === -Infinity ? -Infinity : along + n2,
+        -sum[0],
         still || n1 === -Infinity ? -Infinity : along + n1,
         out,
       );
@@ -85,8 +85,8 @@ function flowOf(loss: Loss, geometry: Geometry, domain: Domain, faces: readonly 
       kink: {
         value: loss.kink.value,
         normal: loss.kink.normal,
-        below: flowOf(loss.kink.below, geometry, domain, faces),
-        above: flowOf(loss.kink.above, geometry, domain, faces),
+        below: assemble(loss.kink.below, geometry, domain, faces),
+        above: assemble(loss.kink.above, geometry, domain, faces),
       },
     }),
   };
@@ -116,12 +116,16 @@ function facesOf(domain: Domain, loss: Loss, geometry: Geometry, reference: Refe
   return faces;
 }
 
+/** The flow of a loss in a geometry, inside a domain. */
+export function flowOf(loss: Loss, geometry: Geometry, domain: Domain, reference: Reference): Flow {
+  return assemble(loss, geometry, domain, facesOf(domain, loss, geometry, reference));
+}
+
 /** The flow that a scenario or one of its panels describes. */
 export function createFlow({ reference, ...settings }: FlowSettings): Flow {
   const { name, ...parameters } = settings.loss;
   const { name: geometryName, ...geometryParameters } = settings.geometry;
   const loss = losses[name].create(parameters, reference);
   const geometry = geometries[geometryName].create(geometryParameters, reference);
-  const domain = createDomain(settings.domain, reference);
-  return flowOf(loss, geometry, domain, facesOf(domain, loss, geometry, reference));
+  return flowOf(loss, geometry, createDomain(settings.domain, reference), reference);
 }

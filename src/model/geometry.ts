@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Reference } from "./loss.js";
 
 /**
- * The metric K in which the loss gradient is followed: r' = −K(r)·∂L/∂r, K symmetric positive semi-definite.
+ * The metric K in which the force f of a loss is followed: r' = K(r)·f, K symmetric positive semi-definite.
  */
 export interface Geometry {
   readonly name: string;
@@ -10,16 +10,16 @@ export interface Geometry {
    * Velocity of (r1, r2) in scaled form, v = e^λ·v̂. A response that is extinct (r_i = −Infinity) stays so:
    * its component is 0.
    *
-   * @param gradient signs and logarithms of ∂L/∂r, as `Loss.logGradient` gives them, shape (4,)
-   * @param out      v̂, shape (2,), larger component of size 1
-   * @returns        λ, −Infinity where v = 0
+   * @param force signs and logarithms of f, as `Loss.logForce` gives them, shape (4,)
+   * @param out   v̂, shape (2,), larger component of size 1
+   * @returns     λ, −Infinity where v = 0
    */
-  velocity(r1: number, r2: number, gradient: Float64Array, out: Float64Array): number;
+  velocity(r1: number, r2: number, force: Float64Array, out: Float64Array): number;
   /** The same velocity as signs and logarithms, into `out`, shape (4,): exact where one component dwarfs the other. */
-  logVelocity(r1: number, r2: number, gradient: Float64Array, out: Float64Array): void;
+  logVelocity(r1: number, r2: number, force: Float64Array, out: Float64Array): void;
   /**
    * log of det K / (nᵀKn), the mobility along a wall with outward normal n: the projected velocity there is
-   * −t (tᵀ∂L/∂r) det K / (nᵀKn) with the tangent t = (n2, −n1). −Infinity where nothing moves along the wall.
+   * t (tᵀf) det K / (nᵀKn) with the tangent t = (n2, −n1). −Infinity where nothing moves along the wall.
    *
    * @param logN1 logarithms of the components of n, which are not negative
    */

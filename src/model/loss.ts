@@ -8,7 +8,8 @@ export interface Reference {
 }
 
 /**
- * A smooth function of the log-ratios r1 = log x1 and r2 = log x2 with its gradient.
+ * A smooth function of the log-ratios r1 = log x1 and r2 = log x2 with its gradient: what losses that have a
+ * potential are written down with.
  *
  * Losses live in log space because that form is exact at both ends of the plane, where x itself under- or
  * overflows.
@@ -38,13 +39,33 @@ export interface Kink {
   readonly above: Loss;
 }
 
-/** A preference loss with its parameters filled in. */
-export interface Loss extends Term {
+/**
+ * A preference loss with its parameters filled in: a force f on the log-ratios, which a flow follows as r' = K f, and
+ * the value that a training log would report.
+ *
+ * For most losses the value is the potential of the force, f = −∂L/∂r. Where part of a loss is held fixed while the
+ * gradient is taken (a stop-gradient), the force is not the negative gradient of the value that is logged, nor need
+ * it be that of any other function.
+ */
+export interface Loss {
   readonly name: string;
   readonly parameters: Readonly<Record<string, unknown>>;
-  /** ∂L/∂r into `out`, shape (2,). */
-  gradient(r1: number, r2: number, out: Float64Array): void;
-  /** Absent for a loss that is smooth. On the line itself, `value` and the gradients are those of `above`. */
+  /** Whether f = −∂L/∂r, so that the value falls along every run and rest points are its minima. */
+  readonly conservative: boolean;
+  /** True when value and force depend on the margin m = r1 − r2 alone and f1 = −f2. */
+  readonly margin: boolean;
+  /** True for a loss of the margin alone whose force never vanishes: nothing rests on the way, on a wall neither. */
+  readonly restless: boolean;
+  /** L(r1, r2). Either argument may be −Infinity, the limit of an extinct response. */
+  value(r1: number, r2: number): number;
+  /**
+   * f as signs and logarithms, into `out`, shape (4,): [sign1, log|f1|, sign2, log|f2|], with −Infinity for a zero.
+   * Stays exact where the force itself under- or overflows, and gives the limit where an argument is −Infinity.
+   */
+  logForce(r1: number, r2: number, out: Float64Array): void;
+  /** f into `out`, shape (2,). */
+  force(r1: number, r2: number, out: Float64Array): void;
+  /** Absent for a loss that is smooth. On the line itself, value and force are those of `above`. */
   readonly kink?: Kink;
   /** Whether the loss is defined here; absent where it is on the whole plane. */
   contains?(r1: number, r2: number): boolean;
@@ -52,7 +73,7 @@ export interface Loss extends Term {
   readonly within?: DomainName;
 }
 
-/** Where a loss is smallest: on a line of constant margin, or at one point of the plane. */
+/** Where the force of a loss vanishes and all around points there: a line of constant margin, or one point. */
 export type RestPoint = { readonly margin: number } | { readonly r: readonly [number, number] };
 
 /** How a loss is named in a scenario and made from its parameters. One per file in `losses/`. */
@@ -63,10 +84,8 @@ export interface LossFamily<Parameters = Record<string, unknown>> {
   /** The loss in plain mathematical notation, for help texts. */
   readonly formula: string;
   readonly source: string;
-  /** Where the gradient vanishes, in words and symbols; `none` where it never does. */
+  /** Where the force vanishes, in words and symbols; `none` where it never does. */
   readonly restPoint: string;
-  /** True for a loss of the margin alone whose slope never vanishes, so that nothing rests on the way, on a wall neither. */
-  readonly restless?: boolean;
   /** What a point needs to lie where the loss is defined, for messages; goes with `Loss.contains`. */
   readonly needs?: string;
   /** Types, defaults and ranges of the parameters; unknown keys are errors. */

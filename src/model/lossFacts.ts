@@ -20,7 +20,7 @@ export interface LossFacts {
   formula: string;
   source: string;
   parameters: ParameterFacts[];
-  /** Where the gradient vanishes, in symbols. */
+  /** Where the force vanishes, in symbols. */
   restPoint: string;
   /** The same at the defaults; null where it is not known in closed form. */
   restAt: { margin: number } | { x: [number, number] } | null;

@@ -90,7 +90,7 @@ describe("domains", () => {
 describe("createFlow", () => {
   it("slides along a wall: no motion across it, and never faster than the free flow", () => {
     const flow = createFlow(settings({ domain: "simplex" }));
-    const [face] = flow.domain.faces;
+    const [face] = flow.faces;
     const [v, free, n] = [new Float64Array(2), new Float64Array(2), new Float64Array(2)];
     for (const x1 of [1e-6, 0.01, 0.2, 0.49]) {
       const r = [Math.log(x1), Math.log1p(-x1)] as const;

@@ -1,13 +1,13 @@
+import type { Loss } from "../../src/model/loss.js";
 import { losses } from "../../src/model/losses/registry.js";
 import type { Panel } from "../../src/scenario/schema.js";
 
 /*
- * A second way to compute a run, which shares nothing with the first but the value of the loss: derivatives by
- * differences of that value, the metric written out here, plain time, fixed steps, extrapolated midpoint rule.
+ * A second way to compute a run, which shares nothing with the first but the value of the loss, or its force where that
+ * has no potential: derivatives by differences of the value, the metric written out here, plain time, fixed steps, extrapolated midpoint rule.
  */
 
 type Point = [number, number];
-type Value = (r1: number, r2: number) => number;
 
 /** Coefficients of the central difference of eighth order. */
 const WEIGHTS = [4 / 5, -1 / 5, 4 / 105, -1 / 280];
@@ -35,11 +35,21 @@ function metric({ geometry, reference }: Panel["settings"], [r1, r2]: Point): [n
   }
 }
 
-function velocity(settings: Panel["settings"], value: Value, r: Point): Point {
-  const g1 = slope((d) => value(r[0] + d, r[1]));
-  const g2 = slope((d) => value(r[0], r[1] + d));
+function force({ conservative, value, force }: Loss, r: Point): Point {
+  if (conservative) return [-slope((d) => value(r[0] + d, r[1])), -slope((d) => value(r[0], r[1] + d))];
+  const out = new Float64Array(2);
+  force(r[0], r[1], out);
+  return [out[0], out[1]];
+}
+
+function velocity(settings: Panel["settings"], loss: Loss, r: Point): Point {
+  const [f1, f2] = force(loss, r);
   const [k11, k12, k22] = metric(settings, r);
-  return [-k11 * g1 - k12 * g2, -k12 * g1 - k22 * g2];
+  return [k11 * f1 + k12 * f2, k12 * f1 + k22 * f2];
+}
+
+function lossOf({ loss: { name, ...parameters }, reference }: Panel["settings"]): Loss {
+  return losses[name].create(parameters, reference);
 }
 
 /** Numbers of substeps; extrapolation over them has order 16. */
@@ -73,12 +83,16 @@ const STEPS = 24;
  *
  * @param t chosen by the caller so that the run is short and smooth but for the kink
  */
-export function secondState(settings: Panel["settings"], x0: readonly [number, number], t: number): Point {
-  const { name, ...parameters } = settings.loss;
-  const { kink, value } = losses[name].create(parameters, settings.reference);
+export function secondState(
+  settings: Panel["settings"],
+  x0: readonly [number, number],
+  t: number,
+  loss: Loss = lossOf(settings),
+): Point {
+  const { kink } = loss;
   let r: Point = [Math.log(x0[0]), Math.log(x0[1])];
   const above = (at: Point) => (kink?.value(at[0], at[1]) ?? 0) >= 0;
-  const branch = (up: boolean): Value => (kink ? (up ? kink.above : kink.below).value : value);
+  const branch = (up: boolean): Loss => (kink ? (up ? kink.above : kink.below) : loss);
   for (let [i, up] = [0, above(r)]; i < STEPS; i++) {
     const h = t / STEPS;
     const next = step((at) => velocity(settings, branch(up), at), r, h);
@@ -105,7 +119,5 @@ export function shortTime(
   x0: readonly [number, number],
   distance: number,
 ): number {
-  const { name, ...parameters } = settings.loss;
-  const { value } = losses[name].create(parameters, settings.reference);
-  return distance / Math.hypot(...velocity(settings, value, [Math.log(x0[0]), Math.log(x0[1])]));
+  return distance / Math.hypot(...velocity(settings, lossOf(settings), [Math.log(x0[0]), Math.log(x0[1])]));
 }

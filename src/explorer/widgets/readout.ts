@@ -18,11 +18,11 @@ export function pointFacts(state: PageState, [x1, x2]: readonly [number, number]
   const [r1, r2] = [Math.log(x1), Math.log(x2)];
   if (loss.contains?.(r1, r2) === false || geometry.contains?.(r1, r2) === false) return undefined;
   const log = new Float64Array(4);
-  loss.logGradient(r1, r2, log);
+  loss.logForce(r1, r2, log);
   const [s1, g1, s2, g2] = log;
   return {
     loss: loss.value(r1, r2),
-    gradient: [s1 * Math.exp(g1 - r1), s2 * Math.exp(g2 - r2)],
+    gradient: [-s1 * Math.exp(g1 - r1), -s2 * Math.exp(g2 - r2)],
     ratio: Math.exp(g1 - r1 - (g2 - r2)),
   };
 }

@@ -10,17 +10,17 @@ import { scaled } from "./scaled.js";
  */
 export function diagonal(name: string, logWeight: (i: 0 | 1, r: number) => number): Geometry {
   /** log of the speed of component i; an extinct one does not move. */
-  const speed = (i: 0 | 1, r: number, logGradient: number) =>
-    r === -Infinity || logGradient === -Infinity ? -Infinity : logGradient + logWeight(i, r);
+  const speed = (i: 0 | 1, r: number, logForce: number) =>
+    r === -Infinity || logForce === -Infinity ? -Infinity : logForce + logWeight(i, r);
   return {
     name,
-    velocity: (r1, r2, gradient, out) =>
-      scaled(-gradient[0], speed(0, r1, gradient[1]), -gradient[2], speed(1, r2, gradient[3]), out),
-    logVelocity(r1, r2, gradient, out) {
-      out[0] = -gradient[0];
-      out[1] = speed(0, r1, gradient[1]);
-      out[2] = -gradient[2];
-      out[3] = speed(1, r2, gradient[3]);
+    velocity: (r1, r2, force, out) =>
+      scaled(force[0], speed(0, r1, force[1]), force[2], speed(1, r2, force[3]), out),
+    logVelocity(r1, r2, force, out) {
+      out[0] = force[0];
+      out[1] = speed(0, r1, force[1]);
+      out[2] = force[2];
+      out[3] = speed(1, r2, force[3]);
     },
     logMobility(r1, r2, logN1, logN2) {
       const [a1, a2] = [logWeight(0, r1), logWeight(1, r2)];

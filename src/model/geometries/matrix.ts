@@ -5,30 +5,30 @@ import { scaled } from "./scaled.js";
 /** [k11, k12, k22] of a symmetric matrix. */
 export type Symmetric = readonly [k11: number, k12: number, k22: number];
 
-/** Adds −k·g to a sum. */
-const subtract = (sum: Float64Array, at: number, k: number, sign: number, log: number): void =>
-  addSigned(sum, at, -Math.sign(k) * sign, logProduct(Math.log(Math.abs(k)), log));
+/** Adds k·f to a sum. */
+const add = (sum: Float64Array, at: number, k: number, sign: number, log: number): void =>
+  addSigned(sum, at, Math.sign(k) * sign, logProduct(Math.log(Math.abs(k)), log));
 
 /** Geometry with a full matrix K of moderate size, positive semi-definite, possibly singular. */
 export function matrixGeometry(name: string, matrix: (r1: number, r2: number) => Symmetric): Geometry {
-  const logVelocity: Geometry["logVelocity"] = (r1, r2, gradient, out) => {
+  const logVelocity: Geometry["logVelocity"] = (r1, r2, force, out) => {
     const [k11, k12, k22] = matrix(r1, r2);
     setSigned(out, 0, 0, -Infinity);
     setSigned(out, 2, 0, -Infinity);
     if (r1 !== -Infinity) {
-      subtract(out, 0, k11, gradient[0], gradient[1]);
-      subtract(out, 0, k12, gradient[2], gradient[3]);
+      add(out, 0, k11, force[0], force[1]);
+      add(out, 0, k12, force[2], force[3]);
     }
     if (r2 !== -Infinity) {
-      subtract(out, 2, k12, gradient[0], gradient[1]);
-      subtract(out, 2, k22, gradient[2], gradient[3]);
+      add(out, 2, k12, force[0], force[1]);
+      add(out, 2, k22, force[2], force[3]);
     }
   };
   const log = new Float64Array(4);
   return {
     name,
-    velocity(r1, r2, gradient, out) {
-      logVelocity(r1, r2, gradient, log);
+    velocity(r1, r2, force, out) {
+      logVelocity(r1, r2, force, log);
       return scaled(log[0], log[1], log[2], log[3], out);
     },
     logVelocity,

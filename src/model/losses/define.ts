@@ -1,49 +1,83 @@
 import { z } from "zod";
 import type { Loss, LossFamily, Reference, Term } from "../loss.js";
-import type { Kinked } from "./term.js";
+
+/** A force with the value that logs report, where that is not its potential. */
+type Driven = Pick<Loss, "margin" | "value" | "logForce">;
+
+/** What is the same on the whole of a smooth branch: a potential, whose force follows, or a force. */
+type Smooth = Term | Driven;
 
 /** What the mathematics of a loss amounts to: a smooth or kinked function, and where it is defined. */
-type Form = (Term | Kinked) & Pick<Loss, "contains" | "within">;
+type Form = Smooth &
+  Pick<Loss, "contains" | "within"> & {
+    readonly kink?: Pick<NonNullable<Loss["kink"]>, "value" | "normal"> & {
+      readonly below: Smooth;
+      readonly above: Smooth;
+    };
+  };
 
 /** A loss family as its file writes it down. */
 interface Definition<Shape extends z.ZodRawShape>
   extends Omit<LossFamily<z.output<z.ZodObject<Shape>>>, "parameters" | "create"> {
   /** Schema of each parameter. */
   parameters: Shape;
+  /** True where the force never vanishes for parameters that make this a loss of the margin alone. */
+  restless?: boolean;
   /** The loss as a function of (r1, r2). */
   form(parameters: z.output<z.ZodObject<Shape>>, reference: Reference): Form;
 }
 
+/** The force of a form, in logs: −∂L/∂r of a potential. */
+function logForceOf(form: Smooth): Loss["logForce"] {
+  if ("logForce" in form) return form.logForce;
+  const { logGradient } = form;
+  return (r1, r2, out) => {
+    logGradient(r1, r2, out);
+    out[0] = -out[0];
+    out[2] = -out[2];
+  };
+}
+
 /** Makes a loss of its mathematical form. */
-function createLoss(name: string, parameters: Record<string, unknown>, form: Form): Loss {
+function createLoss(about: Pick<Loss, "name" | "parameters" | "restless">, form: Form): Loss {
   const log = new Float64Array(4);
-  const branch = (term: Term) => createLoss(name, parameters, term);
+  const logForce = logForceOf(form);
   return {
-    name,
-    parameters,
+    ...about,
+    conservative: !("logForce" in form),
     margin: form.margin,
+    restless: about.restless && form.margin,
     value: form.value,
-    logGradient: form.logGradient,
-    gradient(r1, r2, out) {
-      form.logGradient(r1, r2, log);
+    logForce,
+    force(r1, r2, out) {
+      logForce(r1, r2, log);
       out[0] = log[0] * Math.exp(log[1]);
       out[1] = log[2] * Math.exp(log[3]);
     },
     ...(form.contains && { contains: form.contains }),
     ...(form.within && { within: form.within }),
-    ...("kink" in form && {
-      kink: { ...form.kink, below: branch(form.kink.below), above: branch(form.kink.above) },
+    ...(form.kink && {
+      kink: {
+        ...form.kink,
+        below: createLoss(about, form.kink.below),
+        above: createLoss(about, form.kink.above),
+      },
     }),
   };
 }
 
-/** Makes a loss family of its description, its parameters and its mathematical form. */
+/**
+ * Makes a loss family of its description, its parameters and its mathematical form.
+ *
+ * The form is a `Term`, whose force −∂L/∂r follows from its gradient, or, for a loss whose force is no gradient of the
+ * value that logs report, `{ margin, value, logForce }`.
+ */
 export function defineLoss<Shape extends z.ZodRawShape>(definition: Definition<Shape>): LossFamily {
-  const { parameters, form, ...about } = definition;
+  const { parameters, form, restless = false, ...about } = definition;
   return {
     ...about,
     parameters: z.strictObject(parameters),
     create: (values: z.output<z.ZodObject<Shape>>, reference: Reference) =>
-      createLoss(about.name, values, form(values, reference)),
+      createLoss({ name: about.name, parameters: values, restless }, form(values, reference)),
   };
 }

@@ -1,6 +1,5 @@
 import { type Face, ON_FACE } from "../../model/domain.js";
 import type { Flow } from "../../model/flow.js";
-import { losses } from "../../model/losses/registry.js";
 import { onClock } from "../../ode/clock.js";
 import type { Event } from "../../ode/event.js";
 import type { Phase, Transition } from "../../ode/problem.js";
@@ -81,7 +80,7 @@ export function follow(
   let extinct: Component | undefined;
   let approach: Approach | undefined;
   const arrivals: Arrival[] = [];
-  const restless = flow.loss.margin && losses[flow.loss.name].restless === true;
+  const { restless } = flow.loss;
   const noted = createMarks(marks);
 
   const record = (kind: RunEvent["kind"], y: Float64Array, more: Partial<RunEvent> = {}) => {
@@ -317,7 +316,7 @@ export function follow(
         }
       : solve({ dimension: 3, y0, phase: first.next, tolerance, maxSteps: settings.maxSteps, dense });
   for (const { evaluations } of arrivals) solution.stats.evaluations += evaluations;
-  // A loss that is not defined everywhere says so by a gradient that is not finite.
+  // A loss that is not defined everywhere says so by a force that is not finite.
   if (solution.status === "non-finite" && flow.loss.contains) solution.status = "out-of-domain";
   const dead = extinct && (COMPONENTS.indexOf(extinct) as 0 | 1);
   noted.note(solution.y, dead, ROUNDING);

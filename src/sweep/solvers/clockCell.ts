@@ -102,16 +102,16 @@ export function createClockCell(settings: SweepSettings): CellSolver | undefined
   if (!loss.margin || loss.kink || !motion || settings.domain !== "quadrant") return undefined;
   const at: RestPoint | undefined = family.restAt?.(parameters, settings.reference);
   const rest = at && "margin" in at && Number.isFinite(at.margin) ? at.margin : undefined;
-  if (rest === undefined && !family.restless) return undefined;
+  if (rest === undefined && !loss.restless) return undefined;
 
-  const gradient = new Float64Array(4);
+  const force = new Float64Array(4);
   // A loss that still falls where x2 is extinct moves x1 on along the axis.
-  loss.logGradient(0, -Infinity, gradient);
-  if (motion.falls && rest === undefined && gradient[1] !== -Infinity) return undefined;
+  loss.logForce(0, -Infinity, force);
+  if (motion.falls && rest === undefined && force[1] !== -Infinity) return undefined;
   /** log of dt/dm. */
   const logPace = (m: number) => {
-    loss.logGradient(m, 0, gradient);
-    return -logProduct(motion.logRate(m), gradient[1]);
+    loss.logForce(m, 0, force);
+    return -logProduct(motion.logRate(m), force[1]);
   };
   const wayFrom = (side: -1 | 1): Way => {
     if (rest === undefined) {

@@ -7,7 +7,7 @@ import { losses } from "../../../src/model/losses/registry.js";
 import { anyPoint, reference } from "../losses/arbitrary.js";
 
 export const between = (min: number, max: number) => fc.double({ min, max, noNaN: true });
-/** A component of a gradient: 0 or of moderate size. */
+/** A component of a force: 0 or of moderate size. */
 export const slope = fc.integer({ min: -3000, max: 3000 }).map((k) => k / 1000);
 /** A geometry with its defaults filled in. */
 export const make = (
@@ -44,16 +44,16 @@ export const geometryAtPoint = (name: string) =>
     }),
   );
 
-/** −velocity for a gradient given plainly: K·g. */
+/** Velocity for a force given plainly: K·f. */
 export function times(
   geometry: Geometry,
   r: readonly [number, number],
-  g: readonly number[],
+  f: readonly number[],
 ): [number, number] {
   const out = new Float64Array(2);
-  const log = g.flatMap((v) => [Math.sign(v), Math.log(Math.abs(v))]);
+  const log = f.flatMap((v) => [Math.sign(v), Math.log(Math.abs(v))]);
   const scale = geometry.velocity(r[0], r[1], Float64Array.from(log), out);
   if (scale !== -Infinity) expect(Math.max(Math.abs(out[0]), Math.abs(out[1]))).toBe(1);
-  // A difference from 0 is never −0.
-  return [0 - out[0] * Math.exp(scale), 0 - out[1] * Math.exp(scale)];
+  // A sum with 0 is never −0.
+  return [0 + out[0] * Math.exp(scale), 0 + out[1] * Math.exp(scale)];
 }

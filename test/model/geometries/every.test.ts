@@ -23,18 +23,18 @@ const plain: Record<string, (r: readonly number[], p: Reference, parameters: obj
 };
 
 describe.each(Object.keys(geometries))("%s", (name) => {
-  it("moves r by −K g, K as its formula says, symmetric and positive semi-definite", () => {
+  it("moves r by K f, K as its formula says, symmetric and positive semi-definite", () => {
     fc.assert(
-      fc.property(geometryAtPoint(name), slope, slope, ({ given, r }, g1, g2) => {
+      fc.property(geometryAtPoint(name), slope, slope, ({ given, r }, f1, f2) => {
         const { geometry, parameters, p } = given;
         const [k11, k12, k22] = plain[name](r, p, parameters);
-        const v = times(geometry, r, [g1, g2]);
-        const expected = [k11 * g1 + k12 * g2, k12 * g1 + k22 * g2];
+        const v = times(geometry, r, [f1, f2]);
+        const expected = [k11 * f1 + k12 * f2, k12 * f1 + k22 * f2];
         // An exponent is rounded in its own units, and a sum in those of its terms.
         const rounding = 64 * Number.EPSILON * (1 + Math.abs(r[0]) + Math.abs(r[1]));
         const size = [
-          Math.abs(k11 * g1) + Math.abs(k12 * g2) + (name === "softmax" ? 6 : 0),
-          Math.abs(k12 * g1) + Math.abs(k22 * g2) + (name === "softmax" ? 6 : 0),
+          Math.abs(k11 * f1) + Math.abs(k12 * f2) + (name === "softmax" ? 6 : 0),
+          Math.abs(k12 * f1) + Math.abs(k22 * f2) + (name === "softmax" ? 6 : 0),
         ];
         for (const i of [0, 1]) {
           expect(Math.abs(v[i] - expected[i])).toBeLessThanOrEqual(rounding * size[i]);
@@ -52,24 +52,24 @@ describe.each(Object.keys(geometries))("%s", (name) => {
     );
   });
 
-  it("moves along a wall by v − K n (nᵀv)/(nᵀKn): −t (tᵀg) times its mobility", () => {
+  it("moves along a wall by v − K n (nᵀv)/(nᵀKn): t (tᵀf) times its mobility", () => {
     const normal = fc.oneof(
       fc.constantFrom([1, 0], [0, 1]),
       fc.tuple(between(0.01, 1), between(0.01, 1)).map((n) => [...n]),
     );
     fc.assert(
-      fc.property(geometryAtPoint(name), normal, slope, slope, ({ given, r }, n, g1, g2) => {
+      fc.property(geometryAtPoint(name), normal, slope, slope, ({ given, r }, n, f1, f2) => {
         const { geometry } = given;
         fc.pre(geometry.direction === undefined);
         const kn = times(geometry, r, n);
         const across = n[0] * kn[0] + n[1] * kn[1];
         const terms = Math.abs(n[0] * kn[0]) + Math.abs(n[1] * kn[1]);
         fc.pre(across > 1e-6 * terms);
-        const v = times(geometry, r, [g1, g2]).map((x) => -x);
+        const v = times(geometry, r, [f1, f2]);
         const push = n[0] * v[0] + n[1] * v[1];
         const mobility = Math.exp(geometry.logMobility(r[0], r[1], Math.log(n[0]), Math.log(n[1])));
-        const along = mobility * (n[1] * g1 - n[0] * g2);
-        const moved = [-n[1] * along, n[0] * along];
+        const along = mobility * (n[1] * f1 - n[0] * f2);
+        const moved = [n[1] * along, -n[0] * along];
         for (const i of [0, 1]) {
           const expected = v[i] - (kn[i] * push) / across;
           const size = Math.abs(v[i]) + Math.abs((kn[i] * push) / across);
@@ -82,13 +82,13 @@ describe.each(Object.keys(geometries))("%s", (name) => {
 
   it("gives the same velocity in logs", () => {
     fc.assert(
-      fc.property(geometryAtPoint(name), slope, slope, ({ given, r }, g1, g2) => {
+      fc.property(geometryAtPoint(name), slope, slope, ({ given, r }, f1, f2) => {
         const log = new Float64Array(4);
-        const gradient = [g1, g2].flatMap((g) => [Math.sign(g), Math.log(Math.abs(g))]);
-        given.geometry.logVelocity(r[0], r[1], Float64Array.from(gradient), log);
-        const plainly = times(given.geometry, r, [g1, g2]);
+        const force = [f1, f2].flatMap((g) => [Math.sign(g), Math.log(Math.abs(g))]);
+        given.geometry.logVelocity(r[0], r[1], Float64Array.from(force), log);
+        const plainly = times(given.geometry, r, [f1, f2]);
         for (const i of [0, 1]) {
-          const value = -log[2 * i] * Math.exp(log[2 * i + 1]);
+          const value = log[2 * i] * Math.exp(log[2 * i + 1]);
           expect(Math.abs(value - plainly[i])).toBeLessThanOrEqual(1e-12 * Math.abs(plainly[i]));
         }
       }),
@@ -106,7 +106,7 @@ describe.each(Object.keys(geometries))("%s", (name) => {
     expect([...out].map(Math.abs)).toEqual([0, 1]);
   });
 
-  it("stays in range where gradient and metric do not", () => {
+  it("stays in range where force and metric do not", () => {
     const geometry = make(name, {}, { preferred: 0.4, dispreferred: 0.3 });
     const out = new Float64Array(2);
     for (const size of [-20_000, 20_000]) {

@@ -61,7 +61,7 @@ describe("softmax", () => {
     // π_w = 1 − δ, π_l = 0: K11 = δ² + δ²/n, K12 = δ²/n − δ(1−δ).
     const delta = 1e-20;
     const geometry = make("softmax", { others: 2 });
-    const scale = geometry.velocity(-delta, -800, Float64Array.of(-1, 0, 0, -Infinity), out);
+    const scale = geometry.velocity(-delta, -800, Float64Array.of(1, 0, 0, -Infinity), out);
     expect((out[0] * Math.exp(scale)) / (1.5 * delta * delta)).toBeCloseTo(1, 12);
     expect((out[1] * Math.exp(scale)) / -delta).toBeCloseTo(1, 12);
   });

@@ -51,5 +51,9 @@ export const lossAtPoint = (name: string, reach?: number) =>
     fc.record({ loss: fc.constant(loss), r: anyPoint(loss, p, reach) }),
   );
 
+/** Whether a loss is the potential of its force, at its defaults. */
+export const isConservative = (name: string): boolean =>
+  losses[name].create(losses[name].parameters.parse({}), { preferred: 0.4, dispreferred: 0.2 }).conservative;
+
 /** The same numbers on every run. */
 export const SEED = { seed: 20240404, numRuns: 300 };

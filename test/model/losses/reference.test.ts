@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { losses } from "../../../src/model/losses/registry.js";
+import { gradientOf, logGradientOf } from "./gradientOf.js";
 import rows from "./reference.json" with { type: "json" };
 
 /** π_ref of every row; the file's values come from reference.py beside it. */
@@ -17,9 +18,9 @@ describe("losses in high precision", () => {
       const at = `${JSON.stringify(parameters)} at ${r}`;
       const [r1, r2] = r;
       const log = new Float64Array(4);
-      loss.logGradient(r1, r2, log);
+      logGradientOf(loss, r1, r2, log);
       const plain = new Float64Array(2);
-      loss.gradient(r1, r2, plain);
+      gradientOf(loss, r1, r2, plain);
       const sizes = gradient.map(([, l]) => Math.exp(l ?? -Infinity));
       // An argument rounded to a double moves the value by the slope times that rounding.
       const spread = ROUNDING * (Math.abs(value) + 1 + sizes[0] * Math.abs(r1) + sizes[1] * Math.abs(r2));

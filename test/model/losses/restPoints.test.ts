@@ -3,13 +3,14 @@ import { describe, expect, it } from "vitest";
 import type { Loss } from "../../../src/model/loss.js";
 import { losses } from "../../../src/model/losses/registry.js";
 import { anyLoss, SEED } from "./arbitrary.js";
+import { gradientOf } from "./gradientOf.js";
 
 const REFERENCE = { preferred: 0.2, dispreferred: 0.3 };
 const make = (name: string, parameters: Record<string, unknown> = {}, reference = REFERENCE) =>
   losses[name].create(losses[name].parameters.parse(parameters), reference);
 const gradient = (loss: Loss, r1: number, r2: number) => {
   const out = new Float64Array(2);
-  loss.gradient(r1, r2, out);
+  gradientOf(loss, r1, r2, out);
   return out;
 };
 const slope = (loss: Loss, m: number) => gradient(loss, m, 0)[0];
