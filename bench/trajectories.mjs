@@ -69,7 +69,7 @@ const timed = () => {
   return now() - from;
 };
 // For a second the compiler may do its work; sweeps of a size that matters take longer.
-for (const from = now(); now() - start < 1; ) pass();
+for (const from = now(); now() - from < 1; ) pass();
 const seconds = Array.from({ length: passes }, timed);
 
 let [error, cells] = [0, 0];

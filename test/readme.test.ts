@@ -28,6 +28,11 @@ describe("README", () => {
     for (const line of lines) expect(line).toMatch(/ extinct at \d\.\d+ with x1 = 0\.\d+ error \d\S*e-1\d$/);
   });
 
+  it("is up to date in the sections that registries determine", () => {
+    const check = [join(ROOT, "build/readme.mjs"), "--check"];
+    expect(execFileSync(process.execPath, check, { encoding: "utf8" })).toBe("");
+  });
+
   it("defines every metric and every check", () => {
     const defined = [...readme.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
     const { metrics, check } = simulateStart(settings(), "a");

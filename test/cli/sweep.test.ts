@@ -3,16 +3,10 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { barLine, duration } from "../../src/cli/progressBar.js";
+import { SWEPT } from "../../src/measure/registry.js";
 import { BIN, dpoFlow, emptyFolder, expectNoStackTrace, filesIn } from "./dpoFlow.js";
 
-const METRICS = [
-  "extinctionTime",
-  "finalPreferred",
-  "dispreferredHalfLife",
-  "timeToMargin",
-  "preferredGain",
-  "status",
-];
+const METRICS = [...SWEPT, "status"];
 
 /** Every file below a folder with its content. */
 const contents = (folder: string) =>
@@ -46,7 +40,7 @@ describe("sweep", () => {
     expect(header).toBe(`x1,x2,${METRICS.join(",")}`);
     expect(lines).toHaveLength(108);
     const table = lines.map((line) => line.split(","));
-    for (const [i, metric] of METRICS.slice(0, 5).entries()) {
+    for (const [i, metric] of SWEPT.entries()) {
       const { shape, values } = load(join(folder, `${metric}.npy`));
       expect(shape).toEqual([9, 12]);
       expect([...values]).toEqual(table.map((row) => Number(row[i + 2])));

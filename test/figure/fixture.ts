@@ -1,6 +1,7 @@
 import { measureText } from "../../src/figure/kit/text/measure.js";
 import { createStyle, type PresetName } from "../../src/figure/kit/theme.js";
 import type { PlaneName } from "../../src/figure/plane/plane.js";
+import { forMetrics } from "../../src/measure/registry.js";
 import type { Sample } from "../../src/run/sample.js";
 import type { Scenario } from "../../src/scenario/schema.js";
 import type { PanelResult, Run } from "../../src/simulate/run.js";
@@ -71,16 +72,15 @@ export function arcRun(start: string, [x1, x2]: [number, number], changes: Parti
       { t: last.t, kind: "extinction", component: "dispreferred" },
     ],
     metrics: {
+      ...forMetrics(() => null),
       extinctionTime: last.t,
       finalPreferred: last.x1,
       preferredGain: last.x1 - x1,
       dispreferredDrop: x2,
       dispreferredHalfLife: last.t / 2,
       timeToHalfGain: last.t / 3,
-      timeToMargin: null,
       timeToLoss: last.t * 0.9,
       updateRatioStart: x2 / x1,
-      updateRatioEnd: null,
       preferredFasterShare: 0.5,
     },
     check: {

@@ -1,3 +1,4 @@
+import { SWEPT } from "../../src/measure/registry.js";
 import { losses } from "../../src/model/losses/registry.js";
 import type { Scenario } from "../../src/scenario/schema.js";
 import { SWEEP_METRICS, type SweepMethod, type SweepPlan } from "../../src/sweep/plan.js";
@@ -5,7 +6,7 @@ import { type SweepStarts, sweepBox } from "../../src/sweep/starts.js";
 import { settings } from "../settings.js";
 
 /** The metrics that are compared relatively; a gain may be tiny beside x1. */
-export const COMPARED = ["extinctionTime", "finalPreferred", "dispreferredHalfLife", "timeToMargin"] as const;
+export const COMPARED = SWEPT.filter((metric) => metric !== "preferredGain");
 
 /** A loss with its defaults and some parameters. */
 export const loss = (name: string, parameters: Record<string, unknown> = {}) => ({
