@@ -1,11 +1,11 @@
 import { sampleField } from "../../model/field.js";
 import type { PanelResult } from "../../simulate/run.js";
 import { computed, heading, provenance } from "../kit/captions.js";
-import { type FigureSpec, finished, type View } from "../kit/spec.js";
+import { type FigureSpec, finished } from "../kit/spec.js";
 import { ink, LANDSCAPE, type Style, themeConfig } from "../kit/theme.js";
 import { bandLayer, isoLineLayer, lossBands, roundLevels } from "../plane/bands.js";
 import { lineLabelLayers, lineLabels, namedIsoLines } from "../plane/lineLabels.js";
-import { lossLegend, lossLegendWidth, planeAxes, planeFrame, planeGrid } from "../plane/planeFrame.js";
+import { lossLegend, lossLegendWidth, planeFrame, planeGrid, withAxes } from "../plane/planeFrame.js";
 import { wallLayers } from "../plane/walls.js";
 
 /** About how many lines of equal loss. */
@@ -23,8 +23,13 @@ export function landscape(settings: PanelResult["settings"], style: Style): Figu
   const frame = planeFrame(panel, style, lossLegendWidth(style));
   const { plane } = frame;
   const bands = lossBands(field, plane, roundLevels([field], LEVELS));
-  const base = bandLayer(bands, plane, lossLegend(frame, bands.levels, style), { ramp: LANDSCAPE });
-  const { x, y } = planeAxes(frame, style);
+  const legend = lossLegend(frame, bands.levels, style);
+  const layers = [
+    bandLayer(bands, plane, legend, { ramp: LANDSCAPE }),
+    isoLineLayer(bands, plane, style),
+    ...wallLayers(settings.domain, plane, style),
+    ...lineLabelLayers(lineLabels(namedIsoLines(bands, plane), [], [], plane, style), plane, style),
+  ];
   return finished({
     title: heading("Loss landscape", computed(settings), style),
     description: `Loss over the plane of the two responses, with lines of equal loss: ${computed(settings).join(", ")}.`,
@@ -33,11 +38,6 @@ export function landscape(settings: PanelResult["settings"], style: Style): Figu
     width: plane.width,
     height: plane.height,
     view: { stroke: ink.axis, strokeWidth: 0.75 },
-    layer: [
-      { ...base, encoding: { ...(base.encoding as View), x, y } },
-      isoLineLayer(bands, plane, style),
-      ...wallLayers(settings.domain, plane, style),
-      ...lineLabelLayers(lineLabels(namedIsoLines(bands, plane), [], [], plane, style), plane, style),
-    ],
+    layer: withAxes(layers, frame, style),
   });
 }

@@ -5,7 +5,7 @@ import type { Style } from "../kit/theme.js";
 import { type Bands, bandLayer, isoLineLayer, lossBands } from "./bands.js";
 import { circleLayers, diagonalLayer } from "./guides.js";
 import { type Point, toPage } from "./plane.js";
-import { type PlaneFrame, planeAxes, STRIDE } from "./planeFrame.js";
+import { type PlaneFrame, STRIDE, withAxes } from "./planeFrame.js";
 import { quiverLayer } from "./quiver.js";
 import type { PlaneSource } from "./viewBox.js";
 import { wallLayers, wallLines } from "./walls.js";
@@ -41,10 +41,9 @@ export function ground(
   const { plane } = frame;
   const { details } = style.preset;
   const bands = lossBands(field, plane, levels);
-  const base = bandLayer(bands, plane, legend);
   const inside = insideDomain(settings.domain, settings.reference);
   const layers = [
-    { ...base, encoding: { ...(base.encoding as View), ...planeAxes(frame, style) } },
+    bandLayer(bands, plane, legend),
     isoLineLayer(bands, plane, style),
     ...(details.includes("diagonal") ? [diagonalLayer(plane, style)] : []),
     ...(details.includes("circle") ? circleLayers({ settings, runs }, plane, style) : []),
@@ -52,5 +51,5 @@ export function ground(
     quiverLayer(field, plane, STRIDE, inside, style),
   ];
   const walls = wallLines(settings.domain, plane).map((points) => points.map((p) => toPage(plane, p)));
-  return { frame, bands, walls, inside, layers };
+  return { frame, bands, walls, inside, layers: withAxes(layers, frame, style) };
 }

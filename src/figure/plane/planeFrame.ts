@@ -106,6 +106,12 @@ export function planeAxes({ plane, extent }: PlaneFrame, style: Style): { x: Vie
   };
 }
 
+/** Layers of which the first has the axes of the plane, for all of them. */
+export function withAxes([first, ...others]: readonly View[], frame: PlaneFrame, style: Style): View[] {
+  const encoding = { ...(first.encoding as View), ...planeAxes(frame, style) };
+  return [{ ...first, encoding }, ...others];
+}
+
 /** Where a legend stands: stacked beside a wide figure, side by side below a narrow one. */
 const place = ({ plane, wide }: PlaneFrame, { preset }: Style, x: number): View =>
   wide

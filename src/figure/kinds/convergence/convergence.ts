@@ -1,12 +1,13 @@
-import { metricOf, timeOf } from "../../../measure/registry.js";
+import { metricOf } from "../../../measure/registry.js";
 import { expand } from "../../../scenario/expand.js";
 import type { FigureSubjects } from "../../kind.js";
-import { axis, fittingTitle, type Interval, linearTicks, logAxis, logTicks } from "../../kit/axes.js";
+import type { Interval } from "../../kit/axes.js";
 import { computedTogether, fitted, heading, outcome, provenance } from "../../kit/captions.js";
-import { type FigureSpec, finished, type Row, type View } from "../../kit/spec.js";
-import { HUES, ink, type Style, themeConfig } from "../../kit/theme.js";
+import { type FigureSpec, finished, type Row } from "../../kit/spec.js";
+import { type Style, themeConfig } from "../../kit/theme.js";
 import { WIDE } from "../../plane/planeFrame.js";
-import { besideData, besides, firstOf, rowData, rowLabel } from "./convergenceRows.js";
+import { stateChart, timeChart } from "./convergenceCharts.js";
+import { besideData, firstOf, rowData, rowLabel } from "./convergenceRows.js";
 
 /** A logarithmic interval a little wider than its values; at least one decade. */
 function timeDomain(values: readonly number[]): Interval {
@@ -16,7 +17,7 @@ function timeDomain(values: readonly number[]): Interval {
   return [low / 1.5, Math.max(high * 1.5, low * 10)];
 }
 
-/** Widths on the page of the two charts and of the texts beside them. */
+/** Widths on the page of the two charts and of the texts beside them: times need more room than x1. */
 function columns(data: readonly Row[], labels: readonly string[], { preset, measure }: Style) {
   const { text, width } = preset;
   const widest = (texts: readonly unknown[]) =>
@@ -44,82 +45,23 @@ export function convergence(
   style: Style,
 ): FigureSpec {
   const { by, rows } = comparison;
+  const { text, width } = style.preset;
+  const wide = width >= WIDE;
+  const labels = rows.map((row) => fitted(rowLabel(row, rows), text, width * 0.3, style));
+  const data = rowData(comparison, labels, wide);
+  const beside = wide ? besideData(comparison) : [];
+  const { gap, spacing, time, state } = columns(data, labels, style);
+  const height = Math.round(rows.length * text * 2);
+  const domain = timeDomain([...data, ...beside].map((row) => Number(row.time)));
+  const highest = Math.max(0, ...rows.flatMap(({ x0, x }) => [x0[0], x[0]]).filter(Number.isFinite)) || 1;
   const about = computedTogether(
     scenarios.flatMap((scenario) => expand(scenario).map(({ settings }) => settings)),
   );
-  const { preset } = style;
-  const { text, mark, line } = preset;
-  const wide = preset.width >= WIDE;
-  const labels = rows.map((row) => fitted(rowLabel(row, rows), text, preset.width * 0.3, style));
-  const data = rowData(comparison, labels, wide);
-  const beside = wide ? besideData(comparison) : [];
-  const { gap, spacing, time: timeWidth, state: stateWidth } = columns(data, labels, style);
-  const height = Math.round(rows.length * text * 2);
-  const domain = timeDomain([...data, ...beside].map(({ time }) => Number(time)));
-  const highest = Math.max(0, ...rows.flatMap(({ x0, x }) => [x0[0], x[0]]).filter(Number.isFinite)) || 1;
-  const stateDomain: Interval = [0, highest * 1.05];
-
-  const y = {
-    field: "row",
-    type: "ordinal",
-    scale: { type: "point", domain: rows.map((_, i) => i), padding: 0.5 },
-    axis: null,
-  };
-  const time = {
-    field: "time",
-    type: "quantitative",
-    scale: { type: "log", domain, nice: false },
-    axis: {
-      ...logAxis(
-        fittingTitle(["gradient-flow time t", "time t"], timeWidth, style),
-        logTicks(domain, timeWidth, style),
-      ),
-      grid: true,
-    },
-  };
-  const state = (field: string): View => ({
-    field,
-    type: "quantitative",
-    scale: { domain: stateDomain, nice: false },
-    axis: {
-      ...axis(
-        fittingTitle(["x₁ from start ○ to end ■", "x₁ ○→■"], stateWidth, style),
-        linearTicks(stateDomain, stateWidth, style),
-      ),
-      grid: true,
-    },
-  });
-  const main = HUES[0];
-  const point = { type: "point", filled: true, opacity: 1 };
-  const words = { type: "text", baseline: "middle", fontSize: text };
-  const guides = {
-    data: { name: "rows" },
-    mark: { type: "rule", stroke: ink.grid, strokeWidth: 0.75, x: 0, x2: "width" },
-    encoding: { y },
-  };
-  const shown = timeOf(by);
-  const marks = [metricOf(shown).labels.figure, ...besides(shown).map(({ label }) => label)];
-  const shapes = ["circle", ...besides(shown).map(({ shape }) => shape)];
-  const widestMark = Math.max(...marks.map((label) => style.measure(label, text)));
-  const legend = {
-    title: null,
-    orient: "bottom",
-    direction: "horizontal",
-    symbolFillColor: ink.muted,
-    symbolStrokeWidth: 0,
-    symbolSize: (mark * 0.9) ** 2,
-    offset: text * 0.6,
-    columnPadding: text * 1.4,
-    columns: Math.max(1, Math.floor((preset.width * 0.8) / (widestMark + mark + text * 2.2))),
-  };
+  const name = metricOf(by).labels.figure;
   return finished({
-    title: heading(
-      "Time to converge, and where it ends",
-      [`sorted by ${metricOf(by).labels.figure}`, ...about],
-      style,
-    ),
+    title: heading("Time to converge, and where it ends", [`sorted by ${name}`, ...about], style),
     description: [
-      `Starts compared by ${metricOf(by).labels.figure}, ${firstOf(by)} first: ${about.join(", ")}.`,
+      `Starts compared by ${name}, ${firstOf(by)} first: ${about.join(", ")}.`,
       ...rows.map(outcome),
     ].join(" "),
     usermeta: provenance("convergence", style, { by, scenarios: [...scenarios] }),
@@ -131,113 +73,8 @@ export function convergence(
     spacing,
     resolve: { scale: { shape: "shared" } },
     hconcat: [
-      {
-        width: timeWidth,
-        height,
-        layer: [
-          { name: "guides", ...guides },
-          {
-            name: "labels",
-            data: { name: "rows" },
-            mark: { ...words, align: "right", x: -gap },
-            encoding: { y, text: { field: "label", type: "nominal" } },
-          },
-          ...(beside.length === 0
-            ? []
-            : [
-                {
-                  name: "besides",
-                  data: { name: "besides" },
-                  mark: {
-                    ...point,
-                    color: ink.axis,
-                    size: (mark * 0.7) ** 2,
-                  },
-                  encoding: {
-                    x: time,
-                    y,
-                    shape: {
-                      field: "event",
-                      type: "nominal",
-                      scale: { domain: marks, range: shapes },
-                      legend,
-                    },
-                  },
-                },
-              ]),
-          {
-            name: "times",
-            data: { name: "rows" },
-            mark: { ...point, size: mark ** 2, stroke: main, strokeWidth: line * 0.5, shape: "circle" },
-            encoding: {
-              x: time,
-              y,
-              fill: {
-                field: "reached",
-                type: "nominal",
-                scale: { domain: ["reached", "later", "failed"], range: [main, ink.paper, ink.paper] },
-                legend: null,
-              },
-            },
-          },
-          {
-            name: "values",
-            data: { name: "rows" },
-            mark: { ...words, align: "left", x: timeWidth + gap },
-            encoding: {
-              y,
-              text: { field: "text", type: "nominal" },
-              color: {
-                field: "reached",
-                type: "nominal",
-                scale: {
-                  domain: ["reached", "later", "failed"],
-                  range: [ink.text, ink.muted, ink.warning],
-                },
-                legend: null,
-              },
-            },
-          },
-        ],
-      },
-      {
-        width: stateWidth,
-        height,
-        layer: [
-          { name: "state-guides", ...guides },
-          {
-            name: "changes",
-            data: { name: "rows" },
-            mark: { type: "rule", stroke: main, strokeWidth: line },
-            encoding: { x: state("from"), x2: { field: "to" }, y },
-          },
-          {
-            name: "starts",
-            data: { name: "rows" },
-            mark: {
-              ...point,
-              fill: ink.paper,
-              stroke: main,
-              strokeWidth: line * 0.7,
-              shape: "circle",
-              size: (mark * 0.8) ** 2,
-            },
-            encoding: { x: state("from"), y },
-          },
-          {
-            name: "ends",
-            data: { name: "rows" },
-            mark: { ...point, color: main, shape: "square", size: (mark * 0.9) ** 2 },
-            encoding: { x: state("to"), y },
-          },
-          {
-            name: "finals",
-            data: { name: "rows" },
-            mark: { ...words, align: "left", x: stateWidth + gap },
-            encoding: { y, text: { field: "final", type: "nominal" } },
-          },
-        ],
-      },
+      timeChart(comparison, domain, beside.length > 0, { width: time, height, gap }, style),
+      stateChart(comparison, [0, highest * 1.05], { width: state, height, gap }, style),
     ],
   });
 }
