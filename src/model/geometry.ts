@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Reference } from "./loss.js";
+import type { MarginMotion } from "./marginMotion.js";
 
 /**
  * The metric K in which the force f of a loss is followed: r' = K(r)·f, K symmetric positive semi-definite.
@@ -24,6 +25,8 @@ export interface Geometry {
    * @param logN1 logarithms of the components of n, which are not negative
    */
   logMobility(r1: number, r2: number, logN1: number, logN2: number): number;
+  /** How losses of the margin alone move; absent where that is not known in closed form. */
+  readonly motion?: MarginMotion;
   /** The one direction of motion where K has rank 1: every trajectory is then a straight line, whatever the loss. */
   readonly direction?: readonly [number, number];
   /** True where the flow stays inside the simplex by itself, so that it has no walls to meet. */

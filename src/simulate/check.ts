@@ -16,15 +16,10 @@ function livingLegs({ solution, events }: Trajectory) {
 }
 
 /** Largest relative change of x1² + x2² (π_w² + π_l² in `probability` geometry) along any free arc. */
-function invariantDrift(
-  { loss, geometry }: Flow,
-  trajectory: Trajectory,
-  settings: Panel["settings"],
-): number | null {
-  const { preferred, dispreferred } = settings.reference;
-  const weights = { ratio: [1, 1], probability: [preferred, dispreferred] }[geometry.name];
-  if (!loss.margin || !weights) return null;
-  const radius = (y: Float64Array) => Math.hypot(weights[0] * Math.exp(y[0]), weights[1] * Math.exp(y[1]));
+function invariantDrift({ loss, geometry }: Flow, trajectory: Trajectory): number | null {
+  const conserved = geometry.motion?.radius;
+  if (!loss.margin || !conserved) return null;
+  const radius = (y: Float64Array) => conserved(y[0], y[1]);
   const drifts = livingLegs(trajectory)
     .filter(({ free }) => free)
     .flatMap(({ states }) => states.map((y) => relative(radius(y) ** 2, radius(states[0]) ** 2)));
@@ -68,7 +63,7 @@ export function check(
   x0: readonly [number, number],
 ): Check {
   const exact = exactExtinction(settings, x0);
-  const clock = marginClock(settings, flow, x0);
+  const clock = marginClock(flow, x0);
   const { solution, extinct, events } = trajectory;
   const time = events.find((event) => event.kind === "extinction")?.t;
   const compared = exact && extinct === "dispreferred" && time !== undefined;
@@ -78,6 +73,6 @@ export function check(
     exactFinalPreferred: exact?.preferred ?? null,
     finalRelativeError: compared ? relative(Math.exp(solution.y[0]), exact.preferred) : null,
     clockError: clock ? clockError(clock, trajectory) : null,
-    invariantDrift: invariantDrift(flow, trajectory, settings),
+    invariantDrift: invariantDrift(flow, trajectory),
   };
 }

@@ -34,14 +34,14 @@ describe("integral", () => {
 describe("marginClock", () => {
   it.each(rows)("$loss in $geometry geometry to margin $margin", (row) => {
     const all = panelOf(row);
-    const clock = marginClock(all, createFlow(all), row.x0 as [number, number]);
+    const clock = marginClock(createFlow(all), row.x0 as [number, number]);
     expect(relativeError(clock?.(row.margin) as number, row.t)).toBeLessThan(1e-12);
   });
 
   it("gives the closed-form extinction time of DPO", () => {
     for (const beta of [0.01, 0.1, 1, 1.9]) {
       const all = settings({ loss: { name: "dpo", beta } });
-      const clock = marginClock(all, createFlow(all), [0.2, 0.7]);
+      const clock = marginClock(createFlow(all), [0.2, 0.7]);
       expect(
         relativeError(clock?.(Number.POSITIVE_INFINITY) as number, arcTime([0.2, 0.7], beta)),
       ).toBeLessThan(1e-12);
@@ -50,15 +50,15 @@ describe("marginClock", () => {
 
   it("obeys e^(βm) + βm = 2β²t + const for DPO in log-ratios", () => {
     const all = settings({ geometry: { name: "log-ratio" } });
-    const clock = marginClock(all, createFlow(all), [1, 1]);
+    const clock = marginClock(createFlow(all), [1, 1]);
     const m = 30;
     expect(relativeError(clock?.(m) as number, (Math.exp(0.1 * m) + 0.1 * m - 1) / 0.02)).toBeLessThan(1e-13);
   });
 
   it("is not there for other losses and geometries", () => {
     const sppo = settings({ loss: { name: "sppo", beta: 0.1 } });
-    expect(marginClock(sppo, createFlow(sppo), [1, 1])).toBeUndefined();
+    expect(marginClock(createFlow(sppo), [1, 1])).toBeUndefined();
     const softmax = settings({ geometry: { name: "softmax", others: 1 } });
-    expect(marginClock(softmax, createFlow(softmax), [0.3, 0.3])).toBeUndefined();
+    expect(marginClock(createFlow(softmax), [0.3, 0.3])).toBeUndefined();
   });
 });

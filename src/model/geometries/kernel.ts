@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { GeometryFamily } from "../geometry.js";
+import { lines, type MarginMotion } from "../marginMotion.js";
 import { matrixGeometry, type Symmetric } from "./matrix.js";
 
 /** Why a matrix cannot be a kernel, or undefined. Lets a singular matrix pass whose entries are rounded. */
@@ -14,6 +15,14 @@ function indefinite([k11, k12, k22]: Symmetric): string | undefined {
 
 /** Whether rounding can no longer tell a matrix from one of rank 1. */
 const isSingular = ([k11, k12, k22]: Symmetric) => k11 * k22 - k12 * k12 <= 8 * Number.EPSILON * k11 * k22;
+
+/** A c below this share of the trace is what rounding leaves of equal gradients, which move no margin. */
+const STILL = 1e-12;
+
+function motionOf([k11, k12, k22]: Symmetric): MarginMotion | undefined {
+  const c = k11 - 2 * k12 + k22;
+  return c > STILL * (k11 + k22) ? lines(c, (k11 - k12) / c, (k12 - k22) / c) : undefined;
+}
 
 /**
  * K constant: the Gram matrix of ∇_θ log π_w and ∇_θ log π_l of a network that both responses share. With
@@ -33,7 +42,8 @@ export const kernel: GeometryFamily<{ matrix: Symmetric }> = {
       .describe("[k11, k12, k22], positive semi-definite"),
   }),
   create({ matrix }) {
-    const geometry = matrixGeometry("kernel", () => matrix);
+    const motion = motionOf(matrix);
+    const geometry = { ...matrixGeometry("kernel", () => matrix), ...(motion && { motion }) };
     if (!isSingular(matrix)) return geometry;
     const [k11, k12, k22] = matrix;
     const direction = [Math.sqrt(k11), Math.sign(k12) * Math.sqrt(k22)] as const;

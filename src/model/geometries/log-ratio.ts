@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { GeometryFamily } from "../geometry.js";
+import { lines } from "../marginMotion.js";
 import { diagonal } from "./diagonal.js";
 
 /** K = identity, so r' = −∇ᵣL. */
@@ -8,5 +9,5 @@ export const logRatio: GeometryFamily = {
   formula: "K = identity",
   meaning: "the gradient is taken in the log-ratios: r' = −∇ᵣL",
   parameters: z.strictObject({}),
-  create: () => diagonal("log-ratio", () => 0),
+  create: () => ({ ...diagonal("log-ratio", () => 0), motion: lines(2, 0.5, -0.5) }),
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { GeometryFamily } from "../geometry.js";
+import { circles } from "../marginMotion.js";
 import { diagonal } from "./diagonal.js";
 
 /** K = diag(π_w⁻², π_l⁻²), so π' = −∇_πL; with π_ref = (1, 1) the same as `ratio`. */
@@ -10,6 +11,9 @@ export const probability: GeometryFamily = {
   parameters: z.strictObject({}),
   create(_parameters, { preferred, dispreferred }) {
     const logP = [Math.log(preferred), Math.log(dispreferred)];
-    return diagonal("probability", (i, r) => -2 * (r + logP[i]));
+    return {
+      ...diagonal("probability", (i, r) => -2 * (r + logP[i])),
+      motion: circles(preferred, dispreferred),
+    };
   },
 };

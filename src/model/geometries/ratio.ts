@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { GeometryFamily } from "../geometry.js";
+import { circles } from "../marginMotion.js";
 import { diagonal } from "./diagonal.js";
 
 /** K = diag(x1⁻², x2⁻²), so x' = −∇ₓL: the field that arXiv:2404.04626 draws. */
@@ -8,5 +9,5 @@ export const ratio: GeometryFamily = {
   formula: "K = diag(x1⁻², x2⁻²)",
   meaning: "the gradient is taken in the probability ratios: x' = −∇ₓL",
   parameters: z.strictObject({}),
-  create: () => diagonal("ratio", (_i, r) => -2 * r),
+  create: () => ({ ...diagonal("ratio", (_i, r) => -2 * r), motion: circles(1, 1) }),
 };

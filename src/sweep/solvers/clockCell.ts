@@ -7,78 +7,6 @@ import { arrivalDistance } from "../../run/follow/trajectory.js";
 import type { Cell, CellSolver } from "../cell.js";
 import type { SweepSettings } from "../plan.js";
 
-/** The line in r-space, or the arc, that margin losses move along from a start, given their margin. */
-interface Track {
-  /** Duration of a stretch in units of the table's. */
-  scale: number;
-  /** (r1, r2) at a margin, into `out`. */
-  at(margin: number, out: Float64Array): void;
-  /** Margin at which x2 has halved; not finite where that never happens. */
-  half: number;
-}
-
-/** What a geometry does to a loss of the margin alone: log c(m) in m' = −c(m)·L'(m), and the tracks. */
-interface Motion {
-  logRate(margin: number): number;
-  track(r1: number, r2: number): Track;
-  /** Larger of |dr1/dm| and |dr2/dm| at a margin. */
-  stretch(margin: number): number;
-  /** Whether x2 → 0 as m → ∞, so that the time it takes may be finite. */
-  falls: boolean;
-}
-
-const logCosh = (m: number) => Math.abs(m) + Math.log1p(Math.exp(-2 * Math.abs(m))) - Math.LN2;
-
-/** Arcs of circles about the origin in x1·p1, x2·p2: `ratio` and `probability` geometry. */
-function circles(p1: number, p2: number): Motion {
-  const [l1, l2] = [Math.log(p1), Math.log(p2)];
-  const tilt = l1 - l2;
-  return {
-    logRate: (m) => Math.log(4) + 2 * logCosh(m + tilt),
-    track(r1, r2) {
-      const log = Math.log(Math.hypot(Math.exp(r1 + l1), Math.exp(r2 + l2)));
-      const half = Math.expm1(2 * (log - l2 - r2 + Math.LN2));
-      return {
-        scale: Math.exp(2 * log),
-        at(m, out) {
-          out[0] = log - l1 - softplus(-2 * (m + tilt)) / 2;
-          out[1] = log - l2 - softplus(2 * (m + tilt)) / 2;
-        },
-        half: Math.log(half) / 2 - tilt,
-      };
-    },
-    stretch: (m) => 1 / (1 + Math.exp(-2 * Math.abs(m + tilt))),
-    falls: true,
-  };
-}
-
-/** Straight lines: dr/dm = (d1, d2) with a constant rate c. */
-function lines(c: number, d1: number, d2: number): Motion {
-  return {
-    logRate: () => Math.log(c),
-    track: (r1, r2) => ({
-      scale: 1,
-      at(m, out) {
-        out[0] = r1 + d1 * (m - (r1 - r2));
-        out[1] = r2 + d2 * (m - (r1 - r2));
-      },
-      half: r1 - r2 - Math.LN2 / d2,
-    }),
-    stretch: () => Math.max(Math.abs(d1), Math.abs(d2)),
-    falls: false,
-  };
-}
-
-function motionOf({ geometry, reference }: SweepSettings): Motion | undefined {
-  if (geometry.name === "ratio") return circles(1, 1);
-  if (geometry.name === "probability") return circles(reference.preferred, reference.dispreferred);
-  if (geometry.name === "log-ratio") return lines(2, 0.5, -0.5);
-  if (geometry.name !== "kernel") return undefined;
-  const [k11, k12, k22] = geometry.matrix as [number, number, number];
-  const c = k11 - 2 * k12 + k22;
-  return c > 1e-12 * (k11 + k22) ? lines(c, (k11 - k12) / c, (k12 - k22) / c) : undefined;
-}
-
 /** Where the margin goes and on what clock: towards `rest`, from below (side −1) or above (+1), or to ∞. */
 interface Way {
   table: ClockTable;
@@ -96,9 +24,9 @@ interface Way {
 export function createClockCell(settings: SweepSettings): CellSolver | undefined {
   const { horizon, targets, tolerance } = settings;
   const { name, ...parameters } = settings.loss;
-  const { loss } = createFlow(settings);
+  const { loss, geometry } = createFlow(settings);
   const family = losses[name];
-  const motion = motionOf(settings);
+  const { motion } = geometry;
   if (!loss.margin || loss.kink || !motion || settings.domain !== "quadrant") return undefined;
   const at: RestPoint | undefined = family.restAt?.(parameters, settings.reference);
   const rest = at && "margin" in at && Number.isFinite(at.margin) ? at.margin : undefined;
@@ -111,7 +39,7 @@ export function createClockCell(settings: SweepSettings): CellSolver | undefined
   /** log of dt/dm. */
   const logPace = (m: number) => {
     loss.logForce(m, 0, force);
-    return -logProduct(motion.logRate(m), force[1]);
+    return -logProduct(motion.logRate(m, 0), force[1]);
   };
   const wayFrom = (side: -1 | 1): Way => {
     if (rest === undefined) {
@@ -163,7 +91,8 @@ export function createClockCell(settings: SweepSettings): CellSolver | undefined
       if (rest !== undefined && Math.abs(m - rest) <= near) return end;
       return Math.min(timeTo(m), ends ? end : horizon);
     };
-    cell.dispreferredHalfLife = Number.isFinite(track.half) ? when(track.half, track.half > m0) : Number.NaN;
+    const half = track.whenDispreferred(-Math.LN2);
+    cell.dispreferredHalfLife = Number.isFinite(half) ? when(half, half > m0) : Number.NaN;
     cell.timeToMargin = when(targets.margin, true);
   };
 }
