@@ -1,6 +1,13 @@
 import type { Verdict } from "../claims/claim.js";
 import type { ClaimResult } from "../claims/evaluate.js";
-import { betaPrefix, details, detailsFor, findingGroups, whereabouts } from "./claimsGroups.js";
+import {
+  betaPrefix,
+  details,
+  detailsFor,
+  findingGroups,
+  tally,
+  whereabouts,
+} from "../render/tables/claimsGroups.js";
 import type { Paint } from "./terminal.js";
 
 const MEANING: Record<Verdict, Parameters<Paint>[1]> = {
@@ -27,16 +34,4 @@ export function claimsText(heading: string, results: readonly ClaimResult[], pai
     ].join("\n");
   });
   return [paint(heading, "strong"), ...blocks, tally(results)].join("\n\n");
-}
-
-/** How many claims got which verdict. */
-export function tally(results: readonly ClaimResult[]): string {
-  const count = (verdict: Verdict) => results.filter((result) => result.verdict === verdict).length;
-  const counts = [
-    `${count("holds")} hold`,
-    `${count("in part")} in part`,
-    `${count("fails")} fail`,
-    ...(count("not applicable") > 0 ? [`${count("not applicable")} do not apply`] : []),
-  ];
-  return `${results.length} claims: ${counts.join(", ")}`;
 }

@@ -21,10 +21,11 @@ export async function writeFigures(
 ): Promise<string[]> {
   const written: string[] = [];
   if (formats.length === 0) return written;
-  for await (const { name, spec } of figures) {
+  for await (const { name, draw } of figures) {
     // A figure that cannot be drawn leaves no specification either.
     const drawn = new Map<string, string | Uint8Array>();
     try {
+      const spec = await draw();
       for (const format of [vegaLite, ...formats]) {
         drawn.set(`${name}.${format.extension}`, await format.render(spec));
         await breathe();

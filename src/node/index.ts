@@ -9,11 +9,12 @@ import type { Scenario } from "../scenario/schema.js";
 import { loadScenario as load } from "./scenarioFiles.js";
 
 export type { LogOptions } from "../log/readers/toLog.js";
+export type { Content } from "../render/tables/outputTable.js";
 export type { PictureFormatName } from "./pictures/registry.js";
 export { render } from "./pictures/render.js";
 export { readLogFile } from "./readLogFile.js";
 export { closeSweeps, type SweepOptions, sweep } from "./sweepThreads.js";
-export { type Content, writeFile, writeTogether } from "./write.js";
+export { writeFile, writeTogether } from "./write.js";
 
 /**
  * Reads a scenario by the name of a built-in one or by path.

@@ -13,6 +13,7 @@ import {
 import { basename, dirname, join } from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
 import { OutputError, UsageError } from "../errors.js";
+import type { Content } from "../render/tables/outputTable.js";
 
 /** In the names of temporary files. Process ids would not do: those of two containers on one volume may be the same. */
 const MARK = randomUUID();
@@ -34,9 +35,6 @@ export function writeFile(path: string, content: string | Uint8Array): void {
     throw outputError(path, error as NodeJS.ErrnoException);
   }
 }
-
-/** What a file holds: all of it, or pieces that are made as they are written. */
-export type Content = string | Uint8Array | Iterable<string | Uint8Array>;
 
 /** One call may write less than it was given. */
 function writeWhole(file: number, piece: string | Uint8Array): void {

@@ -284,6 +284,32 @@ describe("the folder of a sweep", () => {
   });
 });
 
+describe("a figure of a sweep that cannot be drawn", () => {
+  it("is reported, and stops neither the numbers nor any other figure", () => {
+    const cwd = emptyFolder();
+    // The figure font has no such letters, and the heading of the first panel would need them.
+    writeFileSync(
+      join(cwd, "v.yaml"),
+      "starts: { a: [0.1, 0.1] }\nvary: { starts: [{ 日本: [0.1, 0.1] }, { b: [0.2, 0.1] }] }\n",
+    );
+    const sweep = ["sweep", "v.yaml", "--grid", "4", "--metric", "status"];
+    // An earlier sweep of the same folders, whose array does not stay.
+    dpoFlow(["sweep", "v.yaml", "--grid", "5", "--metric", "extinctionTime", "--format", "none"], cwd);
+    const result = dpoFlow(sweep, cwd);
+    expect(result.status).toBe(1);
+    expect(result.stderr.match(/^failed: .*$/gm)).toEqual([
+      expect.stringMatching(/^failed: .*sweep-v.*status: .*no glyph for "日".*use another label/),
+    ]);
+    expectNoStackTrace(result);
+    const numbers = ["status.npy", "summary.json", "sweep.csv"];
+    const [undrawable, drawable] = ["starts=-=-0.1-0.1-", "starts=-b=-0.2-0.1-"].map((panel) =>
+      filesIn(join(cwd, "out/sweep-v", panel)),
+    );
+    expect(undrawable).toEqual(numbers);
+    expect(drawable).toEqual([...numbers, "status.svg", "status.vl.json"].sort());
+  });
+});
+
 describe("progress", () => {
   it("shows share, rate and time left", () => {
     expect(barLine(0, 100, 0, "cells")).toBe(`${"░".repeat(24)}   0 %  0 cells/s  `);

@@ -4,7 +4,7 @@ import { addSweep } from "../../src/cli/commands/sweep.js";
 import { sweepTable } from "../../src/cli/sweepTable.js";
 import { heatmap } from "../../src/figure/kinds/heatmap/heatmap.js";
 import { sweep } from "../../src/node/sweepThreads.js";
-import { sweepCsv } from "../../src/render/tables/sweepCsv.js";
+import { sweepCsv } from "../../src/render/tables/sweep.js";
 import { planSweep } from "../../src/sweep/planSweep.js";
 import { parseSampling, samplingOf, samplings } from "../../src/sweep/samplings/registry.js";
 import { layoutOf } from "../../src/sweep/starts.js";

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
 import type { Command } from "commander";
 import type { ClaimResult } from "../../claims/evaluate.js";
@@ -63,7 +62,7 @@ async function check(reference: string, options: CheckOptions): Promise<void> {
   const { loadScenarios } = await import("../scenarios.js");
   const [scenario] = await loadScenarios([reference], options);
 
-  const { outputFolder, prepareFolder, writeFile } = await import("../../node/write.js");
+  const { outputFolder, prepareFolder } = await import("../../node/write.js");
   const folder = outputFolder(options.out);
   prepareFolder(folder);
 
@@ -74,7 +73,7 @@ async function check(reference: string, options: CheckOptions): Promise<void> {
     { claimsFigures },
     { writeFigures },
     { claimsText },
-    { claimsMarkdown },
+    { writeTables },
     { claimsHeading },
     { simulateStart },
     { accuracyText },
@@ -87,11 +86,11 @@ async function check(reference: string, options: CheckOptions): Promise<void> {
     import("../figures.js"),
     import("../writeFigures.js"),
     import("../claimsText.js"),
-    import("../claimsMarkdown.js"),
+    import("../writeTables.js"),
     import("../claimsHeading.js"),
     import("../../simulate/simulate.js"),
     import("../accuracyText.js"),
-    import("../summary.js"),
+    import("../../render/tables/json.js"),
     import("../slug.js"),
   ]);
   const quiet = options.quiet ?? false;
@@ -125,9 +124,9 @@ async function check(reference: string, options: CheckOptions): Promise<void> {
     results,
     figure: drawn && `${figure}${drawn}`,
   }));
-  writeFile(join(folder, "claims.md"), claimsMarkdown(PAPER, sections));
+  const tables = await writeTables("check", { sections }, folder);
   const figures = await writeFigures(claimsFigures(checked), folder, formats);
-  if (!quiet) noteWritten(folder, ["claims.md", ...figures]);
+  if (!quiet) noteWritten(folder, [...tables, ...figures]);
   if (options.json) {
     process.stdout.write(
       toJson({

@@ -53,7 +53,7 @@ async function compareCommand(references: string[], options: CompareOptions): Pr
   const { loadScenarios } = await import("../scenarios.js");
   const scenarios = await loadScenarios(references, options);
 
-  const { outputFolder, prepareFolder, writeFile } = await import("../../node/write.js");
+  const { outputFolder, prepareFolder } = await import("../../node/write.js");
   const folder = join(outputFolder(options.out), "comparison");
   prepareFolder(folder);
 
@@ -61,15 +61,15 @@ async function compareCommand(references: string[], options: CompareOptions): Pr
     { countRuns, simulateStepwise },
     { comparisonFigures },
     { writeFigures },
-    { comparisonCsv },
+    { writeTables },
     { toJson },
     { reportFailures },
   ] = await Promise.all([
     import("../simulate.js"),
     import("../figures.js"),
     import("../writeFigures.js"),
-    import("../../render/tables/csv.js"),
-    import("../summary.js"),
+    import("../writeTables.js"),
+    import("../../render/tables/json.js"),
     import("../failures.js"),
   ]);
   const quiet = options.quiet ?? false;
@@ -80,9 +80,9 @@ async function compareCommand(references: string[], options: CompareOptions): Pr
   const comparison = compare(results, by);
   if (!quiet && !options.json) print(compareTable(comparison));
   results.forEach(reportFailures);
-  writeFile(join(folder, "comparison.csv"), comparisonCsv(comparison));
+  const tables = await writeTables("compare", { comparison }, folder);
   const figures = await writeFigures(comparisonFigures(comparison, scenarios), folder, formats);
-  if (!quiet) noteWritten(folder, ["comparison.csv", ...figures]);
+  if (!quiet) noteWritten(folder, [...tables, ...figures]);
   if (options.json) process.stdout.write(toJson(comparison));
 }
 

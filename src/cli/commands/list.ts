@@ -30,7 +30,7 @@ async function list({ json }: { json?: boolean }): Promise<void> {
     import("../../model/catalogue.js"),
     import("../../scenario/expand.js"),
     import("../table.js"),
-    import("../summary.js"),
+    import("../../render/tables/json.js"),
     import("../terminal.js"),
   ]);
   const scenarios = builtinScenarios().map((name) => loadBuiltin(name, { catalogue }));

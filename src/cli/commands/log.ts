@@ -46,39 +46,41 @@ Examples
 async function logCommand(references: string[], options: LogCommandOptions): Promise<void> {
   const formats = await parseFormats(options.format);
   const each = perFile(references, options);
-  const { outputFolder, prepareFolder, writeFile, writeOutput } = await import("../../node/write.js");
+  const { outputFolder, prepareFolder, writeOutput } = await import("../../node/write.js");
   const out = outputFolder(options.out);
   const logs = await readAll(references, each);
   const { slugs } = await import("../slug.js");
   const folder = join(out, logs.length === 1 ? slugs([logs[0].name])[0] : "logs");
   prepareFolder(folder);
 
-  const [{ analyseTrainingLog }, { describeLog }, words, { logCsv }, { summariseLog }, { toJson }] =
-    await Promise.all([
-      import("../../log/trainingLog.js"),
-      import("../../log/report/describe.js"),
-      import("../../log/report/report.js"),
-      import("../../render/tables/logCsv.js"),
-      import("../../log/summary.js"),
-      import("../summary.js"),
-    ]);
+  const [
+    { analyseTrainingLog },
+    { describeLog },
+    { reportText },
+    { writeTables },
+    { summariseLogs },
+    { toJson },
+  ] = await Promise.all([
+    import("../../log/trainingLog.js"),
+    import("../../log/report/describe.js"),
+    import("../../log/report/report.js"),
+    import("../writeTables.js"),
+    import("../../render/tables/trainingLogSummary.js"),
+    import("../../render/tables/json.js"),
+  ]);
   const analyses = logs.map(analyseTrainingLog);
-  const reports = analyses.map(describeLog);
-  const summaries = analyses.map((analysis, i) => summariseLog(analysis, reports[i], packageVersion()));
-  const summary = toJson(summaries.length === 1 ? summaries[0] : summaries);
   const quiet = options.quiet ?? false;
   if (!quiet && !options.json && options.scenario !== "-") {
     const width = Math.min(process.stdout.columns || 100, 110);
-    print(reports.map((report) => words.reportText(report, width)).join("\n\n\n"));
+    print(analyses.map((analysis) => reportText(describeLog(analysis), width)).join("\n\n\n"));
   }
   reportFailedFlows(analyses);
   // The numbers first: they survive a figure that cannot be drawn.
-  writeFile(join(folder, "report.md"), reports.map(words.reportMarkdown).join("\n"));
-  writeFile(join(folder, "summary.json"), summary);
-  writeFile(join(folder, "log.csv"), logCsv(analyses));
+  const version = packageVersion();
+  const tables = await writeTables("log", { analyses, version }, folder);
   const figures = formats.length > 0 ? await drawn(analyses, folder, formats) : [];
-  if (!quiet) noteWritten(folder, ["report.md", "summary.json", "log.csv", ...figures]);
-  if (options.json) process.stdout.write(summary);
+  if (!quiet) noteWritten(folder, [...tables, ...figures]);
+  if (options.json) process.stdout.write(toJson(summariseLogs(analyses, version)));
   if (options.scenario !== undefined) {
     writeOutput(options.scenario, await scenarioText(analyses[0], options.scenario));
   }

@@ -30,7 +30,7 @@ async function showLosses(name: string | undefined, { json }: { json?: boolean }
     import("../../model/losses/registry.js"),
     import("../../model/lossFacts.js"),
     import("../lossText.js"),
-    import("../summary.js"),
+    import("../../render/tables/json.js"),
     import("../terminal.js"),
   ]);
   if (name === undefined) {

@@ -2,7 +2,6 @@ import type { Command } from "commander";
 import { UsageError } from "../../errors.js";
 import { parseFormats } from "../formats.js";
 import { addMessageOptions, addOutputOptions, type MessageOptions, type OutputOptions } from "../options.js";
-import { note, noteWritten, print } from "../terminal.js";
 
 /** Adds `dpo-flow merge` with its options and help. */
 export function addMerge(program: Command): void {
@@ -47,17 +46,10 @@ async function merge(paths: string[], options: OutputOptions & MessageOptions): 
   const { scenario, panel } = result.plan;
   const folder = sweepFolder(outputFolder(options.out), scenario, panel, [panel]);
   prepareFolder(folder, SWEEP_FILES);
-  const [{ sweepTable }, { toJson }] = await Promise.all([
-    import("../sweepTable.js"),
-    import("../summary.js"),
-  ]);
-  const { summary, files } = await writeSweep(result, folder, formats);
-  const quiet = options.quiet ?? false;
-  if (!quiet && !options.json) print(sweepTable(result.plan, summary));
-  if (!quiet && summary.failed)
-    note(`${summary.failed} of ${summary.cells} cells failed; their status says how`);
-  if (!quiet) noteWritten(folder, files);
-  if (options.json) process.stdout.write(toJson(summary));
+  const summary = await writeSweep(result, folder, formats, options);
+  if (!options.json) return;
+  const { toJson } = await import("../../render/tables/json.js");
+  process.stdout.write(toJson(summary));
 }
 
 /** What is wrong with the parts is for the user to mend. */

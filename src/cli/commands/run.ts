@@ -49,7 +49,7 @@ async function run(references: string[], options: RunOptions): Promise<void> {
   const { loadScenarios } = await import("../scenarios.js");
   const scenarios = await loadScenarios(names, options);
 
-  const { outputFolder, prepareFolder, writeFile } = await import("../../node/write.js");
+  const { outputFolder, prepareFolder } = await import("../../node/write.js");
   const out = outputFolder(options.out);
   const folders = scenarios.map(({ name }) => join(out, name));
   for (const folder of folders) prepareFolder(folder);
@@ -58,16 +58,18 @@ async function run(references: string[], options: RunOptions): Promise<void> {
     { countRuns, simulateStepwise },
     { resultFigures },
     { writeFigures },
-    { trajectoriesCsv },
-    summary,
+    { writeTables },
+    { summarise },
+    { toJson },
     { runTable },
     { reportFailures },
   ] = await Promise.all([
     import("../simulate.js"),
     import("../figures.js"),
     import("../writeFigures.js"),
-    import("../../render/tables/csv.js"),
-    import("../summary.js"),
+    import("../writeTables.js"),
+    import("../../render/tables/runSummary.js"),
+    import("../../render/tables/json.js"),
     import("../runTable.js"),
     import("../failures.js"),
   ]);
@@ -76,18 +78,17 @@ async function run(references: string[], options: RunOptions): Promise<void> {
   const summaries = [];
   for (const [i, scenario] of scenarios.entries()) {
     const result = await simulateStepwise(scenario, progress);
-    const data = summary.summarise(result, packageVersion());
-    summaries.push(data);
+    const version = packageVersion();
+    summaries.push(summarise(result, version));
     progress.clear();
     if (!quiet && !options.json) print(runTable(result));
     reportFailures(result);
     // The numbers first: they survive a figure that cannot be drawn.
-    writeFile(join(folders[i], "summary.json"), summary.toJson(data));
-    writeFile(join(folders[i], "trajectories.csv"), trajectoriesCsv(result));
+    const tables = await writeTables("run", { result, version }, folders[i]);
     const figures = await writeFigures(resultFigures(result), folders[i], formats);
-    if (!quiet) noteWritten(folders[i], ["summary.json", "trajectories.csv", ...figures]);
+    if (!quiet) noteWritten(folders[i], [...tables, ...figures]);
   }
-  if (options.json) process.stdout.write(summary.toJson(summaries.length === 1 ? summaries[0] : summaries));
+  if (options.json) process.stdout.write(toJson(summaries.length === 1 ? summaries[0] : summaries));
 }
 
 async function everyName(references: readonly string[]): Promise<string[]> {

@@ -22,7 +22,7 @@ async function schema({ out }: { out: string }): Promise<void> {
   const [{ scenarioJsonSchema }, { catalogue }, { toJson }, { writeOutput }] = await Promise.all([
     import("../../scenario/schema.js"),
     import("../../model/catalogue.js"),
-    import("../summary.js"),
+    import("../../render/tables/json.js"),
     import("../../node/write.js"),
   ]);
   writeOutput(out, toJson(scenarioJsonSchema(catalogue)));

@@ -26,7 +26,7 @@ Examples
 async function show(reference: string, options: ScenarioOptions & { json?: boolean }): Promise<void> {
   const [{ loadScenarios }, { toJson }, { toYaml }] = await Promise.all([
     import("../scenarios.js"),
-    import("../summary.js"),
+    import("../../render/tables/json.js"),
     import("../../scenario/yaml.js"),
   ]);
   const [{ name, ...data }] = await loadScenarios([reference], options);

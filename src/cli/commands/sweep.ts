@@ -1,12 +1,11 @@
 import { join } from "node:path";
 import type { Command } from "commander";
-import { packageVersion } from "../../node/version.js";
 import { samplings } from "../../sweep/samplings/registry.js";
 import { parseFormats } from "../formats.js";
 import { METRIC_HELP } from "../metricHelp.js";
 import { addMessageOptions, addOutputOptions, type MessageOptions, type OutputOptions } from "../options.js";
 import type { SweepFlags } from "../sweepOptions.js";
-import { note, noteWritten, print } from "../terminal.js";
+import { note, noteWritten } from "../terminal.js";
 
 type SweepCommandOptions = SweepFlags & OutputOptions & MessageOptions & { set?: string[] };
 
@@ -72,28 +71,20 @@ async function sweepCommand(reference: string, options: SweepCommandOptions): Pr
   const panels = expand(scenario);
   const plans = await Promise.all(panels.map((panel) => planOf(scenario.name, panel, flags)));
 
-  const { outputFolder, prepareFolder, writeTogether } = await import("../../node/write.js");
-  const { SWEEP_FILES, sweepFolder, writeSweep } = await import("../sweepFiles.js");
+  const { outputFolder, prepareFolder } = await import("../../node/write.js");
+  const { SWEEP_FILES, sweepFolder, writePart, writeSweep } = await import("../sweepFiles.js");
   const out = outputFolder(options.out);
   const names = panels.map(({ name }) => name);
   const folders = plans.map(({ panel }) => sweepFolder(out, scenario.name, panel, names));
   for (const folder of folders) prepareFolder(folder, SWEEP_FILES);
 
-  const [
-    { closeSweeps, sweep },
-    { layoutOf, shardRows },
-    { createProgressBar },
-    { sweepTable },
-    { toJson },
-    { encodePart, thisEngine },
-  ] = await Promise.all([
-    import("../../node/sweepThreads.js"),
-    import("../../sweep/starts.js"),
-    import("../progressBar.js"),
-    import("../sweepTable.js"),
-    import("../summary.js"),
-    import("../../node/sweepPart.js"),
-  ]);
+  const [{ closeSweeps, sweep }, { layoutOf, shardRows }, { createProgressBar }, { toJson }] =
+    await Promise.all([
+      import("../../node/sweepThreads.js"),
+      import("../../sweep/starts.js"),
+      import("../progressBar.js"),
+      import("../../render/tables/json.js"),
+    ]);
   const quiet = options.quiet ?? false;
   const summaries = [];
   try {
@@ -116,20 +107,12 @@ async function sweepCommand(reference: string, options: SweepCommandOptions): Pr
       });
       bar.clear();
       if (shard) {
-        const digits = String(shard.of).length;
-        const name = `part-${String(shard.index).padStart(digits, "0")}-of-${shard.of}.part`;
-        const part = { version: packageVersion(), engine: thisEngine(), ...shard, result };
-        await writeTogether(folders[i], new Map([[name, encodePart(part)]]));
+        const name = await writePart(result, shard, folders[i]);
         if (!quiet) noteWritten(folders[i], [name]);
         summaries.push({ part: join(folders[i], name), ...shard, rows });
         continue;
       }
-      const { summary, files } = await writeSweep(result, folders[i], formats);
-      summaries.push(summary);
-      if (!quiet && !options.json) print(sweepTable(plan, summary));
-      if (!quiet && summary.failed)
-        note(`${summary.failed} of ${summary.cells} cells failed; their status says how`);
-      if (!quiet) noteWritten(folders[i], files);
+      summaries.push(await writeSweep(result, folders[i], formats, options));
     }
   } finally {
     await closeSweeps();

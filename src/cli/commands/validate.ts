@@ -40,7 +40,7 @@ async function validate(files: string[], { json, quiet }: MessageOptions): Promi
     import("../../model/catalogue.js"),
     import("../../errors.js"),
     import("../report.js"),
-    import("../summary.js"),
+    import("../../render/tables/json.js"),
     import("../terminal.js"),
   ]);
   const verdicts = files.map((file): Verdict => {

@@ -3,7 +3,7 @@ import type { FigureSpec } from "../../figure/kit/spec.js";
 import { FIGURE_KINDS } from "../../figure/registry.js";
 import { SCENARIO_KINDS, type ScenarioKind, scenarioFigure } from "../../figure/scenarioFigure.js";
 import { renderSvg } from "../../render/pictures/svg.js";
-import { trajectoriesCsv } from "../../render/tables/csv.js";
+import { trajectoriesCsv } from "../../render/tables/trajectories.js";
 import { toYaml } from "../../scenario/yaml.js";
 import type { Result, Run } from "../../simulate/run.js";
 import type { PageState } from "../store/pageState.js";

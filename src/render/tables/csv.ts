@@ -1,8 +1,12 @@
-import { METRICS } from "../../measure/registry.js";
-import type { Comparison } from "../../simulate/compare.js";
-import type { Result } from "../../simulate/run.js";
+import type { ColumnMeaning } from "./outputTable.js";
 
-type Field = string | number | null;
+/** What a cell may hold. */
+export type Field = string | number | null;
+
+/** A column whose cells are made from a row. */
+export interface Column<Row> extends ColumnMeaning {
+  of(row: Row): Field;
+}
 
 /** RFC 4180 quoting; numbers with all digits a double has; nothing where there is no finite number. */
 function field(value: Field): string {
@@ -11,29 +15,11 @@ function field(value: Field): string {
   return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
-/** A table as text, one line a row. */
-export const csv = (rows: readonly (readonly Field[])[]) =>
-  `${rows.map((row) => row.map(field).join(",")).join("\n")}\n`;
+const line = (cells: readonly Field[]) => `${cells.map(field).join(",")}\n`;
 
-/** `trajectories.csv`: one row per sample of each trajectory. `margin` is empty where x2 = 0. */
-export function trajectoriesCsv({ panels }: Result): string {
-  const header = ["panel", "start", "t", "x1", "x2", "loss", "margin"];
-  const rows = panels.flatMap(({ panel, runs }) =>
-    runs.flatMap(({ start, path }) =>
-      path.map(({ t, x1, x2, loss, margin }) => [panel, start, t, x1, x2, loss, margin]),
-    ),
-  );
-  return csv([header, ...rows]);
-}
+/** The line with the names of the columns. */
+export const csvHeader = (columns: readonly ColumnMeaning[]): string => line(columns.map(({ name }) => name));
 
-/** `comparison.csv`: one row per start, fastest first, with every metric. */
-export function comparisonCsv({ rows }: Comparison): string {
-  const header = ["scenario", "panel", "start", "x1_start", "x2_start", "status", "t", "x1", "x2", "ratio"];
-  return csv([
-    [...header, ...METRICS],
-    ...rows.map(({ scenario, panel, start, x0, status, t, x, ratio, metrics: values }) => [
-      ...[scenario, panel, start, ...x0, status, t, ...x, ratio],
-      ...METRICS.map((name) => values[name]),
-    ]),
-  ]);
-}
+/** Rows as lines. */
+export const csvRows = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string =>
+  rows.map((row) => line(columns.map((column) => column.of(row)))).join("");

@@ -1,4 +1,5 @@
-import type { BetaFinding, ClaimResult } from "../claims/evaluate.js";
+import type { Verdict } from "../../claims/claim.js";
+import type { BetaFinding, ClaimResult } from "../../claims/evaluate.js";
 
 /** Findings that say the same, for several values of β. */
 export interface FindingGroup {
@@ -55,3 +56,15 @@ export const betaPrefix = ({ betas }: FindingGroup): string =>
 /** Which of several values of β the details are for; nothing where there is no choice. */
 export const detailsFor = ({ betas }: FindingGroup): string =>
   betas.length > 1 ? `at β = ${betas[0]}: ` : "";
+
+/** How many claims got which verdict. */
+export function tally(results: readonly ClaimResult[]): string {
+  const count = (verdict: Verdict) => results.filter((result) => result.verdict === verdict).length;
+  const counts = [
+    `${count("holds")} hold`,
+    `${count("in part")} in part`,
+    `${count("fails")} fail`,
+    ...(count("not applicable") > 0 ? [`${count("not applicable")} do not apply`] : []),
+  ];
+  return `${results.length} claims: ${counts.join(", ")}`;
+}

@@ -1,4 +1,6 @@
-import type { Result, Run } from "../simulate/run.js";
+import type { Result, Run } from "../../simulate/run.js";
+import { toJson } from "./json.js";
+import type { OutputTable } from "./outputTable.js";
 
 /** `summary.json`: everything about a scenario's runs but their paths. */
 export interface Summary {
@@ -22,5 +24,9 @@ export function summarise({ scenario, panels }: Result, version: string): Summar
   };
 }
 
-/** JSON for people and programs: indented, null for what is not finite, a line end at the end. */
-export const toJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+/** A scenario's runs in brief. */
+export const runSummary: OutputTable<{ result: Result; version: string }> = {
+  files: ["summary.json"],
+  holds: "settings and, for each run, status, metrics, events and checks",
+  write: ({ result, version }) => [["summary.json", toJson(summarise(result, version))]],
+};

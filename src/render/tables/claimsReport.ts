@@ -1,6 +1,7 @@
-import type { ClaimResult } from "../claims/evaluate.js";
-import { betaPrefix, details, detailsFor, findingGroups, whereabouts } from "./claimsGroups.js";
-import { tally } from "./claimsText.js";
+import type { ClaimResult } from "../../claims/evaluate.js";
+import { PAPER } from "../../claims/registry.js";
+import { betaPrefix, details, detailsFor, findingGroups, tally, whereabouts } from "./claimsGroups.js";
+import type { OutputTable } from "./outputTable.js";
 
 /** What was measured in one plane, and what its figure is called; no figure without one. */
 export interface ClaimsSection {
@@ -21,10 +22,9 @@ function shares({ findings }: ClaimResult): string {
 /**
  * The report `claims.md`.
  *
- * @param source   what the claims are from
  * @param sections one per plane
  */
-export function claimsMarkdown(source: string, sections: readonly ClaimsSection[]): string {
+function claimsMarkdown(sections: readonly ClaimsSection[]): string {
   const body = sections.flatMap(({ heading, results, figure }) => [
     `## ${heading}`,
     tally(results),
@@ -49,8 +49,15 @@ export function claimsMarkdown(source: string, sections: readonly ClaimsSection[
     ]),
   ]);
   const head = [
-    `# The claims of ${source}, measured`,
+    `# The claims of ${PAPER}, measured`,
     "Each claim is measured at the points of a grid over the plane and along runs; no verdict is assumed. A claim about a region holds if it is true at every point of it.",
   ];
   return `${[...head, ...body].join("\n\n")}\n`;
 }
+
+/** The verdicts on the claims, with what was found for each. */
+export const claimsReport: OutputTable<{ sections: readonly ClaimsSection[] }> = {
+  files: ["claims.md"],
+  holds: "the verdict on each claim, where it is true, and the worst counterexample, in Markdown",
+  write: ({ sections }) => [["claims.md", claimsMarkdown(sections)]],
+};

@@ -1,8 +1,24 @@
-import type { SweepMetric } from "../../sweep/plan.js";
+import { metricOf } from "../../measure/registry.js";
+import { SWEEP_METRICS, type SweepMetric } from "../../sweep/plan.js";
 import type { SweepResult } from "../../sweep/results.js";
 import { layoutOf } from "../../sweep/starts.js";
 import { STATUSES } from "../../sweep/statuses/registry.js";
-import { csv } from "./csv.js";
+import { csvHeader } from "./csv.js";
+import type { ColumnMeaning, OutputTable } from "./outputTable.js";
+
+const meaningOf = (metric: SweepMetric): string =>
+  metric === "status" ? "how the trajectory ended" : metricOf(metric).definition;
+
+const START_COLUMNS: readonly ColumnMeaning[] = [
+  { name: "x1", meaning: "x1 at the start, a probability ratio in either plane" },
+  { name: "x2", meaning: "x2 at the start" },
+];
+
+/** The columns of a sweep of these metrics. */
+const columnsOf = (metrics: readonly SweepMetric[]): ColumnMeaning[] => [
+  ...START_COLUMNS,
+  ...metrics.map((name) => ({ name, meaning: meaningOf(name) })),
+];
 
 /** Rows in one piece of text. */
 const PIECE = 4096;
@@ -16,7 +32,7 @@ const text = (number: number): string => (Number.isFinite(number) ? `${number}` 
  * @param result a whole sweep
  */
 export function* sweepCsv({ plan: { starts, metrics }, arrays }: SweepResult): Generator<string> {
-  yield csv([["x1", "x2", ...metrics]]);
+  yield csvHeader(columnsOf(metrics));
   const layout = layoutOf(starts);
   const cells = arrays[metrics[0]]?.length ?? 0;
   const x = new Float64Array(2);
@@ -49,3 +65,11 @@ export function* sweepCsv({ plan: { starts, metrics }, arrays }: SweepResult): G
   }
   if (piece) yield piece;
 }
+
+/** The starts of a sweep with what was measured from each. */
+export const sweep: OutputTable<{ result: SweepResult }> = {
+  files: ["sweep.csv"],
+  holds: "one row per start, with the metrics that were asked for",
+  columns: columnsOf(SWEEP_METRICS),
+  write: ({ result }) => [["sweep.csv", sweepCsv(result)]],
+};
