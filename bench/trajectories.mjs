@@ -6,7 +6,7 @@
 import { exactExtinction } from "../dist/exact/extinction.js";
 import { createFlow } from "../dist/model/flow.js";
 import { inlineMore } from "../dist/node/compiler.js";
-import { follow } from "../dist/run/follow/trajectory.js";
+import { followFlow } from "../dist/run/follow/followFlow.js";
 import { createCellsSolver } from "../dist/sweep/cells.js";
 import { SWEEP_METRICS } from "../dist/sweep/plan.js";
 import { createArrays } from "../dist/sweep/results.js";
@@ -51,7 +51,7 @@ const flow = createFlow(settings);
 function denseRows() {
   for (let k = 0; k < n * n; k++) {
     start(Math.floor(k / n), k % n, x);
-    const { events } = follow(flow, [x[0], x[1]], settings);
+    const { events } = followFlow(flow, [x[0], x[1]], settings);
     arrays.extinctionTime[k] = events.find(({ kind }) => kind === "extinction")?.t ?? Number.NaN;
   }
 }

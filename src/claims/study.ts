@@ -1,6 +1,7 @@
 import { createFlow, type Flow } from "../model/flow.js";
-import { follow } from "../run/follow/trajectory.js";
-import { drawingReadings, type State, statesAt } from "../run/sampling.js";
+import { followFlow } from "../run/follow/followFlow.js";
+import type { PathPoint } from "../run/path.js";
+import { drawingReadings } from "../run/sampling.js";
 import type { Panel } from "../scenario/schema.js";
 
 type Settings = Panel["settings"];
@@ -69,7 +70,7 @@ export function createStudy(settings: Settings): Study {
     return hasInside(Math.log(w / preferred), Math.log(l / dispreferred)) ? at(w, l) : undefined;
   });
   const speeds = grid.flatMap((point) => point?.speed ?? []).sort((a, b) => a - b);
-  const visible = ({ r }: State) => at(preferred * Math.exp(r[0]), dispreferred * Math.exp(r[1]));
+  const visible = ({ r }: PathPoint) => at(preferred * Math.exp(r[0]), dispreferred * Math.exp(r[1]));
   let states: PlanePoint[] | undefined;
 
   return {
@@ -81,16 +82,16 @@ export function createStudy(settings: Settings): Study {
     median: speeds[Math.floor(speeds.length / 2)] ?? 0,
     runs() {
       states ??= Object.values(settings.starts).flatMap((x0) => {
-        const trajectory = follow(flow, x0, settings);
-        return statesAt(trajectory, drawingReadings(trajectory))
-          .flatMap((state) => visible(state) ?? [])
+        const path = followFlow(flow, x0, settings);
+        return path
+          .along(drawingReadings(path))
+          .flatMap((point) => visible(point) ?? [])
           .filter(({ p }) => Math.min(...p) > ON_AXIS);
       });
       return states;
     },
     end(x) {
-      const trajectory = follow(flow, x, settings);
-      const [{ r, t }] = statesAt(trajectory, [trajectory.solution.s]);
+      const { r, t } = followFlow(flow, x, settings).end;
       return { x: [Math.exp(r[0]), Math.exp(r[1])], t };
     },
     with: (changes) => createStudy({ ...settings, ...changes }),

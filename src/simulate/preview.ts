@@ -1,7 +1,7 @@
 import { measureEnds } from "../measure/measure.js";
 import { createFlow } from "../model/flow.js";
-import { follow } from "../run/follow/trajectory.js";
-import { drawingReadings, statesAt, toSample } from "../run/sampling.js";
+import { followFlow } from "../run/follow/followFlow.js";
+import { drawingReadings, toSample } from "../run/sampling.js";
 import type { Panel } from "../scenario/schema.js";
 import type { Check, Run } from "./run.js";
 
@@ -30,24 +30,25 @@ export function previewStart(settings: Panel["settings"], label: string): Run {
   const [x1, x2] = settings.starts[label];
   const flow = createFlow(settings);
   const maxSteps = Math.min(settings.maxSteps, MAX_STEPS);
-  const trajectory = follow(flow, [x1, x2], { ...settings, maxSteps });
-  const { solution, events, extinct } = trajectory;
-  const states = statesAt(trajectory, drawingReadings(trajectory, POINTS));
-  const curve = states.map((state) => toSample(flow, state));
+  const trajectory = followFlow(flow, [x1, x2], { ...settings, maxSteps });
+  const { events, stats } = trajectory;
+  const { status, extinct } = trajectory.end;
+  const points = trajectory.along(drawingReadings(trajectory, POINTS));
+  const curve = points.map((point) => toSample(flow, point));
   curve[0] = { ...curve[0], x1, x2 };
   const end = curve[curve.length - 1];
   return {
     start: label,
     x0: [x1, x2],
-    status: solution.status,
+    status,
     ...(extinct && { extinct }),
     t: end.t,
     x: [end.x1, end.x2],
     loss: end.loss,
     events,
-    metrics: measureEnds({ flow, trajectory, states, targets: settings.targets }),
+    metrics: measureEnds({ flow, path: trajectory, points, targets: settings.targets }),
     check: UNCHECKED,
-    stats: { ...solution.stats },
+    stats,
     path: [],
     curve,
   };

@@ -40,7 +40,7 @@ export interface Run {
   t: number;
   x: [number, number];
   loss: number;
-  events: RunEvent[];
+  events: readonly RunEvent[];
   metrics: Metrics;
   check: Check;
   stats: RunStats;

@@ -1,14 +1,8 @@
 import { measure } from "../measure/measure.js";
 import { createFlow } from "../model/flow.js";
-import { follow } from "../run/follow/trajectory.js";
-import {
-  drawingReadings,
-  evenReadings,
-  type State,
-  stateAtTime,
-  statesAt,
-  toSample,
-} from "../run/sampling.js";
+import { followFlow } from "../run/follow/followFlow.js";
+import type { PathPoint } from "../run/path.js";
+import { drawingReadings, evenReadings, toSample } from "../run/sampling.js";
 import { endingOf } from "../run/statuses/registry.js";
 import { expand } from "../scenario/expand.js";
 import type { Panel, Scenario } from "../scenario/schema.js";
@@ -23,26 +17,25 @@ import type { PanelResult, Result, Run } from "./run.js";
 export function simulateStart(settings: Panel["settings"], label: string): Run {
   const x0 = settings.starts[label];
   const flow = createFlow(settings);
-  const trajectory = follow(flow, x0, settings);
-  const { solution, events, extinct } = trajectory;
+  const trajectory = followFlow(flow, x0, settings);
+  const { events, end, stats } = trajectory;
   // exp(log x) is not always x: the start is given, not computed.
-  const row = (state: State) => ({
-    ...toSample(flow, state),
-    ...(state.s === 0 && { x1: x0[0], x2: x0[1] }),
+  const row = (point: PathPoint) => ({
+    ...toSample(flow, point),
+    ...(point.s === 0 && { x1: x0[0], x2: x0[1] }),
   });
-  const states = statesAt(trajectory, drawingReadings(trajectory));
-  const curve = states.map(row);
+  const points = trajectory.along(drawingReadings(trajectory));
+  const curve = points.map(row);
   const { sample } = settings;
   const path =
     "points" in sample
-      ? statesAt(trajectory, evenReadings(trajectory, sample.points)).map(row)
-      : sample.times.map((time) => ({ ...row(stateAtTime(trajectory, time)), t: time }));
+      ? trajectory.along(evenReadings(trajectory, sample.points)).map(row)
+      : sample.times.map((time) => ({ ...row(trajectory.at(time)), t: time }));
   const { t, x1, x2, loss } = curve[curve.length - 1];
-  const { status } = solution;
+  const { status, extinct } = end;
   const ending = endingOf(status);
-  const advice =
-    ending.outcome === "failed" && ending.advice({ ...solution.stats, maxSteps: settings.maxSteps });
-  const metrics = measure({ flow, trajectory, states, targets: settings.targets, complete: !advice });
+  const advice = ending.outcome === "failed" && ending.advice({ ...stats, maxSteps: settings.maxSteps });
+  const metrics = measure({ flow, path: trajectory, points, targets: settings.targets, complete: !advice });
   return {
     start: label,
     x0: [x0[0], x0[1]],
@@ -55,7 +48,7 @@ export function simulateStart(settings: Panel["settings"], label: string): Run {
     events,
     metrics,
     check: check(settings, flow, trajectory, x0),
-    stats: { ...solution.stats },
+    stats,
     path,
     curve,
   };

@@ -1,6 +1,6 @@
 import { createFlow } from "../model/flow.js";
+import { followFlow } from "../run/follow/followFlow.js";
 import type { Mark } from "../run/follow/marks.js";
-import { follow } from "../run/follow/trajectory.js";
 import type { SweepMetric, SweepPlan } from "./plan.js";
 import { createExactCell } from "./solvers/exactCell.js";
 import { type CellStatus, FAILURES, STATUSES } from "./statuses/registry.js";
@@ -44,21 +44,21 @@ function createOdexCell({ settings, metrics }: SweepPlan): CellSolver {
     const marks: Mark[] = [];
     if (halfLife) marks.push((_r1, r2) => half - r2);
     if (margin) marks.push((r1, r2) => r1 - r2 - target);
-    const trajectory = (dense: boolean) => follow(flow, [x1, x2], settings, { dense, marks });
+    const trajectory = (dense: boolean) => followFlow(flow, [x1, x2], settings, { dense, marks });
     const quick = trajectory(false);
     // Shorter steps may find the way where long ones do not.
-    const failed = FAILURES.has(quick.solution.status);
-    const { solution, events, marks: times } = failed ? trajectory(true) : quick;
+    const failed = FAILURES.has(quick.end.status);
+    const { end, events, marks: times } = failed ? trajectory(true) : quick;
     const deaths = events.filter(({ kind }) => kind === "extinction");
-    cell.status = solution.status;
+    cell.status = end.status;
     if (deaths.length > 0) cell.extinctionTime = deaths[0].t;
     if (halfLife) cell.dispreferredHalfLife = times[0];
     if (margin) cell.timeToMargin = times[times.length - 1];
     if (FAILURES.has(cell.status)) return;
     const gone = deaths.some(({ component }) => component === "preferred");
-    cell.finalPreferred = gone ? 0 : Math.exp(solution.y[0]);
+    cell.finalPreferred = gone ? 0 : Math.exp(end.r[0]);
     // Not by subtraction: of x1 next to 1 little may be gained.
-    cell.preferredGain = gone ? -x1 : x1 * Math.expm1(solution.y[0] - Math.log(x1));
+    cell.preferredGain = gone ? -x1 : x1 * Math.expm1(end.r[0] - Math.log(x1));
   };
 }
 

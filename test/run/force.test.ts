@@ -7,7 +7,7 @@ import type { Loss } from "../../src/model/loss.js";
 import { logBump } from "../../src/model/losses/curve.js";
 import { defineLoss } from "../../src/model/losses/define.js";
 import { linear } from "../../src/model/losses/term.js";
-import { follow } from "../../src/run/follow/trajectory.js";
+import { followFlow } from "../../src/run/follow/followFlow.js";
 import type { Panel } from "../../src/scenario/schema.js";
 import { settings } from "../settings.js";
 import { secondState } from "./secondIntegrator.js";
@@ -65,8 +65,9 @@ function run(loss: Loss, changes: Partial<Panel["settings"]>, start: Point) {
   const geometry = geometries[name].create(geometries[name].parameters.parse(parameters), all.reference);
   const flow = flowOf(loss, geometry, createDomain(all.domain, all.reference), all.reference);
   const x0: Point = [Math.exp(start[0]), Math.exp(start[1])];
-  const { solution, events, approach } = follow(flow, x0, all);
-  return { all, x0, events, approach, status: solution.status, r: [solution.y[0], solution.y[1]] as Point };
+  const { end, events, solution } = followFlow(flow, x0, all);
+  const { approach, status } = end;
+  return { all, x0, events, approach, status, r: [solution.y[0], solution.y[1]] as Point };
 }
 
 const near = (r: Point, expected: Point, tolerance: number) => {

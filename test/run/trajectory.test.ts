@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { exactExtinction } from "../../src/exact/extinction.js";
 import type { DomainName } from "../../src/model/domains/registry.js";
 import { createFlow } from "../../src/model/flow.js";
-import { follow } from "../../src/run/follow/trajectory.js";
+import { followFlow } from "../../src/run/follow/followFlow.js";
 import rows from "../reference/dpo-extinction.json" with { type: "json" };
 import { relativeError, settings } from "../settings.js";
 
@@ -11,26 +11,26 @@ type Changes = Parameters<typeof settings>[0];
 
 const run = (x0: readonly [number, number], changes: Changes = {}) => {
   const all = settings(changes);
-  return follow(createFlow(all), x0, all);
+  return followFlow(createFlow(all), x0, all);
 };
 
 const dpo = (beta: number) => ({ name: "dpo", beta });
 
-describe("follow, DPO in ratio geometry", () => {
+describe("followFlow, DPO in ratio geometry", () => {
   // Extinction and face times computed independently with 40 digits.
   describe.each([
     [1e-9, 1e-9],
     [1e-12, 1e-11],
   ])("at relative tolerance %s every reference row is within %s", (relative, bound) => {
     it.each(rows)("$domain β=$beta from $x0", ({ domain, beta, x0, ...known }) => {
-      const { solution, events, extinct } = run(x0 as [number, number], {
+      const { end, solution, events } = run(x0 as [number, number], {
         loss: dpo(beta),
         domain: domain as DomainName,
         tolerance: { relative, absolute: 1e-12 },
       });
       const time = (kind: string) => events.find((event) => event.kind === kind)?.t;
-      expect(solution.status).toBe("extinct");
-      expect(extinct).toBe("dispreferred");
+      expect(end.status).toBe("extinct");
+      expect(end.extinct).toBe("dispreferred");
       expect(relativeError(solution.y[2], known.extinctionTime)).toBeLessThan(bound);
       expect(relativeError(time("extinction") as number, known.extinctionTime)).toBeLessThan(bound);
       expect(relativeError(Math.exp(solution.y[0]), known.finalPreferred)).toBeLessThan(bound);
@@ -65,9 +65,9 @@ describe("follow, DPO in ratio geometry", () => {
     [[0.2, 0.1], 1.999],
     [[1, 1e-12], 1.999],
   ] as [[number, number], number][])("start %s, β = %s goes extinct on time", (x0, beta) => {
-    const { solution } = run(x0, { loss: dpo(beta) });
+    const { end, solution } = run(x0, { loss: dpo(beta) });
     const exact = exactExtinction(settings({ loss: dpo(beta) }), x0);
-    expect(solution.status).toBe("extinct");
+    expect(end.status).toBe("extinct");
     expect(relativeError(solution.y[2], exact?.time as number)).toBeLessThan(1e-9);
     expect(relativeError(Math.exp(solution.y[0]), exact?.preferred as number)).toBeLessThan(1e-9);
   });
@@ -79,18 +79,18 @@ describe("follow, DPO in ratio geometry", () => {
       [0.9, 1e-12],
       [1e-12, 0.9],
     ] as [number, number][]) {
-      const { solution, extinct, events } = run(x0, { loss: dpo(beta) });
-      expect(solution.status).toBe("horizon");
+      const { end, solution, events } = run(x0, { loss: dpo(beta) });
+      expect(end.status).toBe("horizon");
       expect(solution.y[2]).toBe(1000);
       expect(solution.y[1]).toBeGreaterThan(-Infinity);
-      expect(extinct).toBeUndefined();
+      expect(end.extinct).toBeUndefined();
       expect(events.filter((event) => event.kind === "extinction")).toEqual([]);
     }
   });
 
   it("stops at a horizon short of extinction, exactly on time", () => {
-    const { solution, events } = run([0.9, 0.9], { horizon: 1 });
-    expect(solution.status).toBe("horizon");
+    const { end, solution, events } = run([0.9, 0.9], { horizon: 1 });
+    expect(end.status).toBe("horizon");
     expect(solution.y[2]).toBe(1);
     expect(events).toEqual([]);
     // Half-way along the clock of the exact arc: time left must be T − 1.
@@ -152,8 +152,8 @@ describe("follow, DPO in ratio geometry", () => {
   });
 
   it("starts at the very middle of the simplex line and lets go at once", () => {
-    const { solution } = run([0.5, 0.5], { domain: "simplex" });
-    expect(solution.status).toBe("extinct");
+    const { end, solution } = run([0.5, 0.5], { domain: "simplex" });
+    expect(end.status).toBe("extinct");
     expect(relativeError(Math.exp(solution.y[0]), Math.SQRT1_2)).toBeLessThan(1e-10);
   });
 
@@ -167,9 +167,9 @@ describe("follow, DPO in ratio geometry", () => {
         (a, b, beta, c) => {
           const x0: [number, number] = [10 ** a, 10 ** b];
           const changes: Changes = { loss: dpo(beta), domain: "quadrant", horizon: 1e4 };
-          const { solution } = run(x0, changes);
+          const { end, solution } = run(x0, changes);
           const { solution: scaled } = run([c * x0[0], c * x0[1]], changes);
-          expect(solution.status).toBe("extinct");
+          expect(end.status).toBe("extinct");
           expect(relativeError(scaled.y[2], c * c * solution.y[2])).toBeLessThan(1e-9);
           expect(relativeError(Math.exp(solution.y[0]), Math.hypot(...x0))).toBeLessThan(1e-9);
           expect(
@@ -192,9 +192,9 @@ describe("follow, DPO in ratio geometry", () => {
         (a, b, beta, box) => {
           const x0: [number, number] = box || a + b <= 1 ? [a, b] : [a / (a + b), b / (a + b)];
           const changes: Changes = { loss: dpo(beta), domain: box ? "box" : "simplex" };
-          const { solution } = run(x0, changes);
+          const { end, solution } = run(x0, changes);
           const exact = exactExtinction(settings(changes), x0);
-          expect(solution.status).toBe("extinct");
+          expect(end.status).toBe("extinct");
           expect(relativeError(solution.y[2], exact?.time as number)).toBeLessThan(1e-9);
           expect(relativeError(Math.exp(solution.y[0]), exact?.preferred as number)).toBeLessThan(1e-9);
         },
@@ -209,8 +209,8 @@ describe("follow, DPO in ratio geometry", () => {
     const domain = fc.constantFrom("quadrant" as const, "box" as const);
     fc.assert(
       fc.property(log, log, logBeta, domain, (a, b, lb, where) => {
-        const { solution } = run([10 ** a, 10 ** b], { loss: dpo(10 ** lb), domain: where });
-        expect(["extinct", "horizon"]).toContain(solution.status);
+        const { end, solution } = run([10 ** a, 10 ** b], { loss: dpo(10 ** lb), domain: where });
+        expect(["extinct", "horizon"]).toContain(end.status);
         for (const { nodes } of solution.legs) {
           for (const { y } of nodes) expect(y.every(Number.isFinite)).toBe(true);
         }
@@ -221,8 +221,8 @@ describe("follow, DPO in ratio geometry", () => {
   });
 
   it("gives up at the step budget and keeps the way so far", () => {
-    const { solution, events } = run([0.1, 0.5], { maxSteps: 5 });
-    expect(solution.status).toBe("step-limit");
+    const { end, solution, events } = run([0.1, 0.5], { maxSteps: 5 });
+    expect(end.status).toBe("step-limit");
     expect(events).toEqual([]);
     expect(solution.y[2]).toBeGreaterThan(0);
   });

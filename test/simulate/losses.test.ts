@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createFlow } from "../../src/model/flow.js";
 import { losses } from "../../src/model/losses/registry.js";
-import { follow } from "../../src/run/follow/trajectory.js";
+import { followFlow } from "../../src/run/follow/followFlow.js";
 import { simulateStart } from "../../src/simulate/simulate.js";
 import { isConservative } from "../model/losses/arbitrary.js";
 import { gradientOf } from "../model/losses/gradientOf.js";
@@ -280,7 +280,7 @@ describe("energy balance (property)", () => {
         const reference = { preferred: 0.4, dispreferred: 0.5 };
         const all = panel(name, {}, { geometry: where, domain: within, reference, horizon: 1 });
         const flow = createFlow(all);
-        const { solution } = follow(flow, [w / 0.4, l / 0.5], all);
+        const { solution } = followFlow(flow, [w / 0.4, l / 0.5], all);
         const [g, dy] = [new Float64Array(2), new Float64Array(3)];
         for (const { phase, nodes } of solution.legs) {
           for (const { s, y } of nodes.slice(1, 6)) {

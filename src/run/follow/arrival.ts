@@ -1,12 +1,17 @@
 import type { Flow } from "../../model/flow.js";
+import type { Approach } from "../path.js";
 import { type Mode, snapTo, velocityOf } from "./mode.js";
 import { restFinder } from "./rest.js";
 
-/** A rest point is approached for ever: from `from` (r1, r2, t) by e^(−rate·time) towards the end of the run. */
-export interface Approach {
-  from: Float64Array;
-  rate: number;
-}
+/** Within this distance (in log-ratios) of a rest point a trajectory counts as arrived, at least. */
+const ARRIVED = 1e-6;
+
+/** The same, at most: a rest point is not declared from afar, however coarse the tolerance. */
+const ARRIVED_AT_MOST = 1e-3;
+
+/** Distance from a rest point, in log-ratios, at which a trajectory has arrived, for a relative tolerance. */
+export const arrivalDistance = (relative: number): number =>
+  Math.min(ARRIVED_AT_MOST, Math.max(ARRIVED, 1e3 * relative));
 
 /** Keeps an eye on the rest point that a mode may be heading for. */
 export interface Arrival {
@@ -18,7 +23,7 @@ export interface Arrival {
    */
   distance(): number;
   /** Puts `y` onto the rest point and says how it would have got there. In place. */
-  settle(y: Float64Array): Approach;
+  arrive(y: Float64Array): Approach;
   /** Gradient evaluations spent by `value` so far. */
   readonly evaluations: number;
 }
@@ -60,7 +65,7 @@ export function arrivalIn(flow: Flow, mode: Mode, arrived: number): Arrival {
       const shift = size([target[0] - last[0], target[1] - last[1]]);
       return shift < 0.1 * distance ? distance : Number.POSITIVE_INFINITY;
     },
-    settle(y) {
+    arrive(y) {
       const from = Float64Array.from(y);
       const scale = velocity(y[0], y[1], v);
       finder.step(y[0], y[1], step);

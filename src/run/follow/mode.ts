@@ -15,6 +15,9 @@ export interface Mode {
 export const logRatio = (y: ArrayLike<number>, i: 0 | 1, dead?: 0 | 1): number =>
   dead === i ? -Infinity : y[i];
 
+/** A line on which the loss of a flow changes slope. */
+export type Kink = NonNullable<Flow["kink"]>;
+
 /** Writes v̂ of v = e^λ·v̂ into `out` and returns λ. */
 export type Velocity = (r1: number, r2: number, out: Float64Array) => number;
 
@@ -29,7 +32,7 @@ export function branchOf(flow: Flow, { side }: Mode): Flow {
  *
  * @see A. F. Filippov, Differential Equations with Discontinuous Righthand Sides (1988), §4
  */
-function alongKink({ below, above, normal: [n1, n2] }: NonNullable<Flow["kink"]>): Velocity {
+function alongKink({ below, above, normal: [n1, n2] }: Kink): Velocity {
   const [b, a] = [new Float64Array(2), new Float64Array(2)];
   return (r1, r2, out) => {
     const [sb, sa] = [below.velocity(r1, r2, b), above.velocity(r1, r2, a)];
@@ -64,8 +67,15 @@ export function snapTo(flow: Flow, { side, wall }: Mode, y: Float64Array): void 
 }
 
 /** Moves a point onto a kink, along its normal. In place. */
-export function onto({ value, normal: [n1, n2] }: NonNullable<Flow["kink"]>, y: Float64Array): void {
+export function onto({ value, normal: [n1, n2] }: Kink, y: Float64Array): void {
   const excess = value(y[0], y[1]) / (n1 * n1 + n2 * n2);
   y[0] -= n1 * excess;
   y[1] -= n2 * excess;
+}
+
+/** Puts what is alive of a state onto a wall; an extinct component has no say in where that is. In place. */
+export function snapAlive(wall: Face, y: Float64Array, dead: 0 | 1 | undefined): void {
+  const r = Float64Array.of(logRatio(y, 0, dead), logRatio(y, 1, dead));
+  wall.snap(r);
+  for (const i of [0, 1] as const) if (i !== dead) y[i] = r[i];
 }

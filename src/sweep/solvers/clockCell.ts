@@ -3,7 +3,7 @@ import { createFlow } from "../../model/flow.js";
 import { logProduct, softplus } from "../../model/logarithm.js";
 import type { RestPoint } from "../../model/loss.js";
 import { losses } from "../../model/losses/registry.js";
-import { arrivalDistance } from "../../run/follow/trajectory.js";
+import { arrivalDistance } from "../../run/follow/arrival.js";
 import type { Cell, CellSolver } from "../cell.js";
 import type { SweepSettings } from "../plan.js";
 

@@ -1,0 +1,64 @@
+import { onClock } from "../../ode/clock.js";
+import type { Derivative, Phase } from "../../ode/problem.js";
+import type { RunStatus } from "../statuses/registry.js";
+import { type Arrival, arrivalDistance, arrivalIn } from "./arrival.js";
+import { bury, kinkAhead } from "./burial.js";
+import { dying } from "./dying.js";
+import { type Mode, snapTo, type Velocity, velocityOf } from "./mode.js";
+import type { Pursuit } from "./pursuit.js";
+import { stiffnessWatch } from "./stiffness.js";
+import { turnsIn } from "./turns.js";
+
+/** A stiff field against plain time: the regularised clock would hide its linearity. */
+function onPlainTime(velocity: Velocity, unit: number): Derivative {
+  const v = new Float64Array(2);
+  return (_s, y, dy) => {
+    const scale = unit * Math.exp(velocity(y[0], y[1], v));
+    dy[0] = v[0] * scale;
+    dy[1] = v[1] * scale;
+    dy[2] = unit;
+  };
+}
+
+/**
+ * Distance to the rest point ahead, for steps to be kept short of it. Where the clock has turned into ordinary time the
+ * approach is gentle, and nothing need be kept short.
+ */
+function distanceAhead(velocity: Velocity, horizon: number, arrival: Arrival): (y: Float64Array) => number {
+  const v = new Float64Array(2);
+  return (y) => {
+    const speed = velocity(y[0], y[1], v) + Math.log(Math.hypot(v[0], v[1]));
+    return speed > -Math.log(horizon) ? arrival.distance() : Number.POSITIVE_INFINITY;
+  };
+}
+
+/**
+ * The phase in which the equation of a mode is integrated, until one of its events or an extinction ends it.
+ *
+ * @param unit of plain time, for a stretch that is stiff
+ */
+export function phaseIn(pursuit: Pursuit, mode: Mode, unit?: number): Phase<RunStatus> {
+  const { flow, horizon, relative, dense, restless, marks, log } = pursuit;
+  const stiff = unit !== undefined;
+  const velocity = velocityOf(flow, mode);
+  const circumstances = { velocity, mayRest: !restless };
+  const arrival = restless ? undefined : arrivalIn(flow, mode, arrivalDistance(relative));
+  if (arrival) log.arrivals.push(arrival);
+  const isStiff = stiffnessWatch(velocity, horizon);
+  return {
+    stiff,
+    derivative: stiff
+      ? onPlainTime(velocity, unit)
+      : onClock((y, out) => velocity(y[0], y[1], out), 2, horizon),
+    events: turnsIn(pursuit, mode, arrival),
+    ...(!stiff && arrival && { ahead: distanceAhead(velocity, horizon, arrival) }),
+    afterStep: (_s, y) => {
+      snapTo(flow, mode, y);
+      const death = dying(y, circumstances, !dense && marks.noneLeft(y) ? relative : 0);
+      if (death && kinkAhead(pursuit, y, death.dead, mode)) return undefined;
+      if (death && y[2] + death.tail <= horizon) return bury(pursuit, y, death, mode);
+      return !stiff && isStiff(y) ? { next: pursuit.phaseIn(mode, y[2]), y } : undefined;
+    },
+    ...((mode.wall || mode.side === "on") && { restore: (y: Float64Array) => snapTo(flow, mode, y) }),
+  };
+}
