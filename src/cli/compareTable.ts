@@ -1,4 +1,4 @@
-import { isTime, type MetricName, metricOf, TIMES } from "../measure/registry.js";
+import { isTime, type MetricName, metricOf, TIMES, type TimeMetric, timeOf } from "../measure/registry.js";
 import type { Comparison, Winners } from "../simulate/compare.js";
 import { type Column, formatTable, point, short } from "./table.js";
 
@@ -33,16 +33,20 @@ export function compareTable({ by, rows, winners }: Comparison): string {
     status,
   ]);
   const table = formatTable(columns, cells);
-  return winners.length > 0 ? `${table}\n\n${winnersTable(winners, several, panels)}` : table;
+  return winners.length > 0 ? `${table}\n\n${winnersTable(winners, timeOf(by), several, panels)}` : table;
 }
 
 /** From each start, the run that lifts x1 most and the one that is fastest. */
-function winnersTable(winners: readonly Winners[], several: boolean, panels: boolean): string {
+function winnersTable(
+  winners: readonly Winners[],
+  time: TimeMetric,
+  several: boolean,
+  panels: boolean,
+): string {
   const name = ({ scenario, panel }: { scenario: string; panel: string }) =>
     [several ? scenario : "", panels ? panel : ""].filter((part) => part !== "").join(" ");
   const names = (runs: readonly { scenario: string; panel: string }[]) =>
     runs.length > 3 ? `${name(runs[0])} and ${runs.length - 1} more` : runs.map(name).join(" = ");
-  const time = winners.find(({ fastest }) => fastest)?.fastest?.metric ?? "extinctionTime";
   return formatTable(
     [{ title: "from" }, { title: "x0" }, { title: "lifts x1 most" }, { title: `fastest (${titleOf(time)})` }],
     winners.map(({ start, x0, gain, fastest }) => [

@@ -78,6 +78,11 @@ function winners(rows: readonly ComparisonRow[], by: MetricName): Winners[] {
 /**
  * Orders the runs of one or more simulated scenarios, in all their panels, by a metric, the best first: times smallest
  * first, of most other metrics the largest. Runs for which it is null come last, in the order given.
+ *
+ * @param by as in `metrics` of a run
+ * @example
+ * const { rows } = compare([simulate(loadScenario("sft-quality"))], "timeToMargin");
+ * for (const { start, metrics, ratio } of rows) console.log(start, metrics.timeToMargin, ratio);
  */
 export function compare(results: readonly Result[], by: MetricName = "extinctionTime"): Comparison {
   const runs = results.flatMap(({ scenario, panels }) =>

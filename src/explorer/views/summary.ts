@@ -7,7 +7,7 @@ const OPENING = TIMES.filter((time) => metricOf(time).opening);
 
 /** The time that tells most of some runs: of extinction where there is one. */
 export const tellingTime = (runs: readonly { metrics: Metrics }[]): MetricName =>
-  OPENING.find((time) => runs.some(({ metrics }) => metrics[time] !== null)) ?? "extinctionTime";
+  OPENING.find((time) => runs.some(({ metrics }) => metrics[time] !== null)) ?? OPENING[0];
 
 /** What came out, in a sentence or two. */
 export function summary({ by, rows }: Comparison): string {
