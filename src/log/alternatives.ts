@@ -1,4 +1,4 @@
-import type { Symmetric } from "../model/geometries/matrix.js";
+import type { Symmetric } from "../model/geometry.js";
 import { losses } from "../model/losses/registry.js";
 import type { Sample } from "../run/sample.js";
 import type { RunStatus } from "../run/statuses/registry.js";

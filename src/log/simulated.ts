@@ -1,4 +1,4 @@
-import type { Symmetric } from "../model/geometries/matrix.js";
+import type { Symmetric } from "../model/geometry.js";
 import { DEFAULTS } from "../scenario/defaults.js";
 import type { Scenario } from "../scenario/schema.js";
 import type { Run } from "../simulate/run.js";

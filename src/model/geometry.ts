@@ -1,12 +1,15 @@
 import type { z } from "zod";
 import type { Reference } from "./loss.js";
 import type { MarginMotion } from "./marginMotion.js";
+import type { Parametrisation } from "./parametrisation.js";
+
+/** [k11, k12, k22] of a symmetric matrix. */
+export type Symmetric = readonly [k11: number, k12: number, k22: number];
 
 /**
  * The metric K in which the force f of a loss is followed: r' = K(r)·f, K symmetric positive semi-definite.
  */
-export interface Geometry {
-  readonly name: string;
+export interface Metric {
   /**
    * Velocity of (r1, r2) in scaled form, v = e^λ·v̂. A response that is extinct (r_i = −Infinity) stays so:
    * its component is 0.
@@ -25,6 +28,15 @@ export interface Geometry {
    * @param logN1 logarithms of the components of n, which are not negative
    */
   logMobility(r1: number, r2: number, logN1: number, logN2: number): number;
+}
+
+/** A geometry with its parameters filled in: a metric, and all that is special about it. */
+export interface Geometry extends Metric {
+  readonly name: string;
+  /** The coordinates in which the policy at (r1, r2) takes its steps. */
+  parametrise(r1: number, r2: number): Parametrisation;
+  /** K where it is the same everywhere. */
+  readonly constant?: Symmetric;
   /** How losses of the margin alone move; absent where that is not known in closed form. */
   readonly motion?: MarginMotion;
   /** The one direction of motion where K has rank 1: every trajectory is then a straight line, whatever the loss. */

@@ -1,17 +1,5 @@
-import { z } from "zod";
-import { expectation, type Schema } from "../scenario/expectation.js";
 import type { LossFamily, Reference } from "./loss.js";
-
-/** A parameter of a loss: what it may be, what it is by default and what it means. */
-export interface ParameterFacts {
-  name: string;
-  default: unknown;
-  /** The values that are allowed, in words: `a number > 0`. */
-  allowed: string;
-  description: string;
-  /** The same as JSON Schema. */
-  schema: unknown;
-}
+import { type ParameterFacts, parameterFacts } from "./parameterFacts.js";
 
 /** Everything there is to say about a loss, at its defaults where that takes numbers. */
 export interface LossFacts {
@@ -48,19 +36,12 @@ export function lossFacts(family: LossFamily): LossFacts {
   const reference = REFERENCES.find(fits) ?? REFERENCES[0];
   const { margin, kink } = family.create(defaults, reference);
   const rest = family.restAt?.(defaults, reference);
-  const { properties = {} } = z.toJSONSchema(family.parameters, { io: "input", target: "draft-7" }) as Schema;
   return {
     name,
     title,
     formula,
     source,
-    parameters: Object.entries(properties).map(([key, { ...schema }]) => ({
-      name: key,
-      default: defaults[key],
-      allowed: expectation(schema),
-      description: (schema as { description?: string }).description ?? "",
-      schema,
-    })),
+    parameters: parameterFacts(family.parameters),
     restPoint,
     restAt: !rest ? null : "margin" in rest ? rest : { x: [Math.exp(rest.r[0]), Math.exp(rest.r[1])] },
     margin,

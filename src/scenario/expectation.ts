@@ -3,6 +3,7 @@ import { formatPath, getAt, type Path } from "./path.js";
 /** As much of a JSON Schema as a scenario's schema uses. */
 export interface Schema {
   type?: string;
+  description?: string;
   properties?: Record<string, Schema>;
   additionalProperties?: Schema | false;
   items?: Schema | Schema[];

@@ -13,7 +13,7 @@ function livingArcs(path: Path) {
   return path.arcs().filter(({ points }) => points[0].t < death);
 }
 
-/** Largest relative change of x1² + x2² (π_w² + π_l² in `probability` geometry) along any free arc. */
+/** Largest relative change along any free arc of the radius that the geometry conserves. */
 function invariantDrift({ loss, geometry }: Flow, path: Path): number | null {
   const conserved = geometry.motion?.radius;
   if (!loss.margin || !conserved) return null;

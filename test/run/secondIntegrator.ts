@@ -1,3 +1,4 @@
+import { geometries } from "../../src/model/geometries/registry.js";
 import type { Loss } from "../../src/model/loss.js";
 import { losses } from "../../src/model/losses/registry.js";
 import type { Panel } from "../../src/scenario/schema.js";
@@ -16,8 +17,28 @@ const H = 0.01;
 const slope = (f: (d: number) => number) =>
   WEIGHTS.reduce((sum, weight, i) => sum + (weight * (f((i + 1) * H) - f(-(i + 1) * H))) / H, 0);
 
+/** J Jᵀ, J = ∂r/∂θ by differences of r as a function of the parameters θ: for a geometry that is not written out below. */
+function ofParameters({ geometry, reference }: Panel["settings"], r: Point): [number, number, number] {
+  const { name, ...parameters } = geometry;
+  const { start, logRatios } = geometries[name].create(parameters, reference).parametrise(...r);
+  const out = new Float64Array(2);
+  const row = (i: 0 | 1) =>
+    start.map((_, k) =>
+      slope((d) => {
+        logRatios(
+          start.map((theta, j) => theta + (j === k ? d : 0)),
+          out,
+        );
+        return out[i];
+      }),
+    );
+  const dot = (a: Float64Array, b: Float64Array) => a.reduce((sum, v, k) => sum + v * b[k], 0);
+  return [dot(row(0), row(0)), dot(row(0), row(1)), dot(row(1), row(1))];
+}
+
 /** The metric K(r) as [k11, k12, k22]. */
-function metric({ geometry, reference }: Panel["settings"], [r1, r2]: Point): [number, number, number] {
+function metric(settings: Panel["settings"], [r1, r2]: Point): [number, number, number] {
+  const { geometry, reference } = settings;
   const [w, l] = [reference.preferred * Math.exp(r1), reference.dispreferred * Math.exp(r2)];
   switch (geometry.name) {
     case "ratio":
@@ -30,8 +51,10 @@ function metric({ geometry, reference }: Panel["settings"], [r1, r2]: Point): [n
       const square = w * w + l * l + (1 - w - l) ** 2 / (geometry.others as number);
       return [1 - 2 * w + square, square - w - l, 1 - 2 * l + square];
     }
-    default:
+    case "kernel":
       return geometry.matrix as [number, number, number];
+    default:
+      return ofParameters(settings, [r1, r2]);
   }
 }
 

@@ -1,3 +1,4 @@
+import { createFlow } from "../../model/flow.js";
 import { simplify } from "../kit/simplify.js";
 import type { View } from "../kit/spec.js";
 import { ink, type Style } from "../kit/theme.js";
@@ -18,16 +19,18 @@ export function diagonal(plane: Plane): Point[] {
   return [a, [b[0] * share, b[1] * share]];
 }
 
-/** The quarter circles x1² + x2² = R² through the starts. */
-function circles({ runs }: PlaneSource, plane: Plane): Point[][] {
-  return runs.map(({ x0 }) => {
-    const radius = Math.hypot(...x0);
+/** The curves of equal radius through the starts, for a radius that is proportional to x. */
+function circles({ runs }: PlaneSource, radius: (r1: number, r2: number) => number, plane: Plane): Point[][] {
+  return runs.map(({ x0: [x1, x2] }) => {
+    const own = radius(Math.log(x1), Math.log(x2));
     const points = Array.from({ length: SAMPLES + 1 }, (_, i) => {
       const angle = (Math.PI / 2) * (i / SAMPLES);
-      return toPlane(plane, radius * Math.cos(angle), radius * Math.sin(angle));
+      const [c, s] = [Math.cos(angle), Math.sin(angle)];
+      const scale = own / radius(Math.log(c), Math.log(s));
+      return toPlane(plane, scale * c, scale * s);
     }).filter((point) => point.every(Number.isFinite));
     const page = points.map((p) => toPage(plane, p));
-    return simplify(page, 0.05).map((i) => points[i]);
+    return simplify(page, 0.05).map((k) => points[k]);
   });
 }
 
@@ -52,9 +55,10 @@ export const diagonalLayer = (plane: Plane, { preset }: Style): View =>
     plane,
   );
 
-/** The circles that free trajectories keep to, in geometries that conserve x1² + x2². */
+/** The circles that free trajectories of losses of the margin keep to, in geometries that conserve a radius. */
 export function circleLayers(panel: PlaneSource, plane: Plane, { preset }: Style): View[] {
-  if (panel.settings.geometry.name !== "ratio") return [];
+  const radius = createFlow(panel.settings).geometry.motion?.radius;
+  if (!radius) return [];
   const mark = { stroke: ink.muted, strokeWidth: preset.line * 0.4, strokeDash: [3, 2] };
-  return [layer("circles", circles(panel, plane), mark, plane)];
+  return [layer("circles", circles(panel, radius, plane), mark, plane)];
 }

@@ -1,4 +1,4 @@
-import type { Symmetric } from "../../model/geometries/matrix.js";
+import type { Symmetric } from "../../model/geometry.js";
 
 /** How a log moves along its line, as far as a constant kernel is concerned. */
 export type Motion =

@@ -1,4 +1,4 @@
-import type { Symmetric } from "../../model/geometries/matrix.js";
+import type { Symmetric } from "../../model/geometry.js";
 import type { LogRow, TrainingLog } from "../log.js";
 
 /** How gradient-flow time runs along a log. */

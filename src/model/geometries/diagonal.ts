@@ -1,19 +1,18 @@
-import type { Geometry } from "../geometry.js";
+import type { Metric } from "../geometry.js";
 import { logSum } from "../logarithm.js";
 import { scaled } from "./scaled.js";
 
 /**
- * Geometry with a diagonal K, whose entries are given as logarithms: near an axis they leave the range of
+ * Metric with a diagonal K, whose entries are given as logarithms: near an axis they leave the range of
  * doubles.
  *
  * @param logWeight log K_ii as a function of the log-ratio r_i, i = 0 for the preferred response
  */
-export function diagonal(name: string, logWeight: (i: 0 | 1, r: number) => number): Geometry {
+export function diagonal(logWeight: (i: 0 | 1, r: number) => number): Metric {
   /** log of the speed of component i; an extinct one does not move. */
   const speed = (i: 0 | 1, r: number, logForce: number) =>
     r === -Infinity || logForce === -Infinity ? -Infinity : logForce + logWeight(i, r);
   return {
-    name,
     velocity: (r1, r2, force, out) =>
       scaled(force[0], speed(0, r1, force[1]), force[2], speed(1, r2, force[3]), out),
     logVelocity(r1, r2, force, out) {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { GeometryFamily } from "../geometry.js";
+import type { Geometry, GeometryFamily, Symmetric } from "../geometry.js";
 import { lines, type MarginMotion } from "../marginMotion.js";
-import { matrixGeometry, type Symmetric } from "./matrix.js";
+import { fullMatrix } from "./matrix.js";
 
 /** Why a matrix cannot be a kernel, or undefined. Lets a singular matrix pass whose entries are rounded. */
 function indefinite([k11, k12, k22]: Symmetric): string | undefined {
@@ -25,6 +25,27 @@ function motionOf([k11, k12, k22]: Symmetric): MarginMotion | undefined {
 }
 
 /**
+ * A network that is linear in two parameters: r = r(0) + φ θ, θ = 0 at the start, with the symmetric root φ of K for
+ * its features. By Cayley and Hamilton φ = (K + √(det K)·1)/√(tr K + 2√(det K)).
+ */
+function linearNetwork([k11, k12, k22]: Symmetric): Geometry["parametrise"] {
+  const root = Math.sqrt(Math.max(0, k11 * k22 - k12 * k12));
+  const scale = Math.sqrt(k11 + k22 + 2 * root) || 1;
+  const [a, b, c] = [(k11 + root) / scale, k12 / scale, (k22 + root) / scale];
+  return (r1, r2) => ({
+    start: new Float64Array(2),
+    logRatios(theta, out) {
+      out[0] = r1 + a * theta[0] + b * theta[1];
+      out[1] = r2 + b * theta[0] + c * theta[1];
+    },
+    pullBack(_theta, force, out) {
+      out[0] = a * force[0] + b * force[1];
+      out[1] = b * force[0] + c * force[1];
+    },
+  });
+}
+
+/**
  * K constant: the Gram matrix of ∇_θ log π_w and ∇_θ log π_l of a network that both responses share. With
  * k12 > k11 the preferred response falls too (likelihood displacement).
  */
@@ -43,7 +64,13 @@ export const kernel: GeometryFamily<{ matrix: Symmetric }> = {
   }),
   create({ matrix }) {
     const motion = motionOf(matrix);
-    const geometry = { ...matrixGeometry("kernel", () => matrix), ...(motion && { motion }) };
+    const geometry = {
+      name: "kernel",
+      ...fullMatrix(() => matrix),
+      parametrise: linearNetwork(matrix),
+      constant: matrix,
+      ...(motion && { motion }),
+    };
     if (!isSingular(matrix)) return geometry;
     const [k11, k12, k22] = matrix;
     const direction = [Math.sqrt(k11), Math.sign(k12) * Math.sqrt(k22)] as const;

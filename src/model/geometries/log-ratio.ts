@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { GeometryFamily } from "../geometry.js";
 import { lines } from "../marginMotion.js";
+import { responsewise } from "../parametrisation.js";
 import { diagonal } from "./diagonal.js";
 
 /** K = identity, so r' = −∇ᵣL. */
@@ -9,5 +10,11 @@ export const logRatio: GeometryFamily = {
   formula: "K = identity",
   meaning: "the gradient is taken in the log-ratios: r' = −∇ᵣL",
   parameters: z.strictObject({}),
-  create: () => ({ ...diagonal("log-ratio", () => 0), motion: lines(2, 0.5, -0.5) }),
+  create: () => ({
+    name: "log-ratio",
+    ...diagonal(() => 0),
+    parametrise: responsewise({ of: (_i, r) => r, logRatio: (_i, theta) => theta, slope: () => 1 }),
+    constant: [1, 0, 1],
+    motion: lines(2, 0.5, -0.5),
+  }),
 };

@@ -1,17 +1,14 @@
-import type { Geometry } from "../geometry.js";
+import type { Metric, Symmetric } from "../geometry.js";
 import { addSigned, logProduct, setSigned } from "../logarithm.js";
 import { scaled } from "./scaled.js";
-
-/** [k11, k12, k22] of a symmetric matrix. */
-export type Symmetric = readonly [k11: number, k12: number, k22: number];
 
 /** Adds k·f to a sum. */
 const add = (sum: Float64Array, at: number, k: number, sign: number, log: number): void =>
   addSigned(sum, at, Math.sign(k) * sign, logProduct(Math.log(Math.abs(k)), log));
 
-/** Geometry with a full matrix K of moderate size, positive semi-definite, possibly singular. */
-export function matrixGeometry(name: string, matrix: (r1: number, r2: number) => Symmetric): Geometry {
-  const logVelocity: Geometry["logVelocity"] = (r1, r2, force, out) => {
+/** Metric with a full matrix K of moderate size, positive semi-definite, possibly singular. */
+export function fullMatrix(matrix: (r1: number, r2: number) => Symmetric): Metric {
+  const logVelocity: Metric["logVelocity"] = (r1, r2, force, out) => {
     const [k11, k12, k22] = matrix(r1, r2);
     setSigned(out, 0, 0, -Infinity);
     setSigned(out, 2, 0, -Infinity);
@@ -26,7 +23,6 @@ export function matrixGeometry(name: string, matrix: (r1: number, r2: number) =>
   };
   const log = new Float64Array(4);
   return {
-    name,
     velocity(r1, r2, force, out) {
       logVelocity(r1, r2, force, log);
       return scaled(log[0], log[1], log[2], log[3], out);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { GeometryFamily } from "../geometry.js";
 import { circles } from "../marginMotion.js";
+import { exponential } from "../parametrisation.js";
 import { diagonal } from "./diagonal.js";
 
 /** K = diag(x1⁻², x2⁻²), so x' = −∇ₓL: the field that arXiv:2404.04626 draws. */
@@ -9,5 +10,10 @@ export const ratio: GeometryFamily = {
   formula: "K = diag(x1⁻², x2⁻²)",
   meaning: "the gradient is taken in the probability ratios: x' = −∇ₓL",
   parameters: z.strictObject({}),
-  create: () => ({ ...diagonal("ratio", (_i, r) => -2 * r), motion: circles(1, 1) }),
+  create: () => ({
+    name: "ratio",
+    ...diagonal((_i, r) => -2 * r),
+    parametrise: exponential([0, 0]),
+    motion: circles(1, 1),
+  }),
 };

@@ -1,7 +1,44 @@
 import { z } from "zod";
-import type { GeometryFamily } from "../geometry.js";
+import type { Geometry, GeometryFamily } from "../geometry.js";
 import { remainder } from "../logarithm.js";
-import { matrixGeometry } from "./matrix.js";
+import { fullMatrix } from "./matrix.js";
+
+/**
+ * The logits of w, l and n other responses, in this order, at log π to begin with: r_i = θ_i − log Σ e^θ − log p_i.
+ */
+function logits(others: number, logP: readonly [number, number]): Geometry["parametrise"] {
+  return (r1, r2) => {
+    const [a, b] = [r1 + logP[0], r2 + logP[1]];
+    const start = new Float64Array(2 + others).fill(Math.log(remainder(a, b) / others));
+    start[0] = a;
+    start[1] = b;
+    const logZ = (theta: Float64Array) => {
+      const top = theta.reduce((p, q) => Math.max(p, q), -Infinity);
+      return top + Math.log(theta.reduce((sum, logit) => sum + Math.exp(logit - top), 0));
+    };
+    return {
+      start,
+      logRatios(theta, out) {
+        const z = logZ(theta);
+        out[0] = theta[0] - z - logP[0];
+        out[1] = theta[1] - z - logP[1];
+      },
+      pullBack(theta, force, out) {
+        const z = logZ(theta);
+        const [w, l] = [Math.exp(theta[0] - z), Math.exp(theta[1] - z)];
+        let rest = 0;
+        for (let j = 2; j < theta.length; j++) {
+          const other = Math.exp(theta[j] - z);
+          rest += other;
+          out[j] = -other * (force[0] + force[1]);
+        }
+        // 1 − π is what the others have: next to a corner it is far below the rounding of 1.
+        out[0] = (l + rest) * force[0] - w * force[1];
+        out[1] = (w + rest) * force[1] - l * force[0];
+      },
+    };
+  };
+}
 
 /**
  * K_ij = (e_i − π)·(e_j − π) for i, j in {w, l}: the logits of a tabular softmax over w, l and n other
@@ -18,8 +55,8 @@ export const softmax: GeometryFamily<{ others: number }> = {
     others: z.int().min(1).default(1).describe("n, number of other responses"),
   }),
   create({ others }, { preferred, dispreferred }) {
-    const logP = [Math.log(preferred), Math.log(dispreferred)];
-    const geometry = matrixGeometry("softmax", (r1, r2) => {
+    const logP = [Math.log(preferred), Math.log(dispreferred)] as const;
+    const metric = fullMatrix((r1, r2) => {
       const [a, b] = [r1 + logP[0], r2 + logP[1]];
       const [w, l] = [Math.exp(a), Math.exp(b)];
       const [notW, notL] = [-Math.expm1(a), -Math.expm1(b)];
@@ -27,7 +64,9 @@ export const softmax: GeometryFamily<{ others: number }> = {
       return [notW * notW + l * l + rest, rest - w * notW - l * notL, w * w + notL * notL + rest];
     });
     return {
-      ...geometry,
+      name: "softmax",
+      ...metric,
+      parametrise: logits(others, logP),
       keepsSimplex: true,
       contains: (r1, r2) => remainder(r1 + logP[0], r2 + logP[1]) > 0,
     };

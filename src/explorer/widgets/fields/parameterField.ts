@@ -1,4 +1,4 @@
-import type { ParameterFacts } from "../../../model/lossFacts.js";
+import type { ParameterFacts } from "../../../model/parameterFacts.js";
 import { createField, type Field, type FieldOptions } from "./boxField.js";
 import { createSelectField } from "./selectField.js";
 import { rangeOf, sliderScale } from "./sliderScale.js";

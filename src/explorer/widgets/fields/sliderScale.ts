@@ -1,4 +1,4 @@
-import type { ParameterFacts } from "../../../model/lossFacts.js";
+import type { ParameterFacts } from "../../../model/parameterFacts.js";
 
 /** What a number may be, as far as a slider cares. */
 export interface Range {
