@@ -55,6 +55,42 @@ function keyEntries(
   return { title, entries };
 }
 
+/** The key as layers, at a height on the page. */
+function keyLayers(title: string, entries: readonly KeyEntry[], y: number, { preset }: Style): View[] {
+  const data = { values: entries.map((entry): Row => ({ ...entry, size: entry.length ** 2 })) };
+  const text = { type: "text", align: "left", baseline: "middle" };
+  const encoding = { text: { field: "text", type: "nominal" } };
+  return [
+    {
+      name: "key-title",
+      data: { values: [{ text: title }] },
+      mark: { ...text, x: 0, y, color: ink.muted },
+      encoding,
+    },
+    {
+      name: "key",
+      data,
+      mark: {
+        type: "point",
+        shape: ARROW,
+        filled: true,
+        color: ink.text,
+        opacity: 1,
+        strokeWidth: 0,
+        x: { expr: "datum.left + datum.length / 2" },
+        y,
+      },
+      encoding: { size: raw("size") },
+    },
+    {
+      name: "key-values",
+      data,
+      mark: { ...text, x: { expr: "datum.left + datum.length" }, dx: preset.text * 0.5, y },
+      encoding,
+    },
+  ];
+}
+
 /**
  * The flow over the plane as arrows whose length tells its speed, with arrows of known speed beneath.
  *
@@ -69,55 +105,15 @@ export function fieldFigure(
   { trueLength = false }: KindOptions = {},
 ): FigureSpec {
   const how = trueLength ? "true" : "log";
-  const { preset } = style;
   const panel = { settings, runs: [] };
   const field = sampleField(settings, planeGrid(panel, style));
   const frame = planeFrame(panel, style, 0);
   const { plane } = frame;
   const inside = insideDomain(settings.domain, settings.reference);
   const arrows = quiverLayer(field, plane, STRIDE, inside, style, how);
-  const { x, y } = planeAxes(frame, style);
   const scale = lengthScale(field, plane, STRIDE, how);
-  const { text } = preset;
   const { title, entries } = keyEntries(settings, scale, plane.width, how, style);
-  const top = plane.height + text * 5.4;
-  const key: Row[] = entries.map((entry) => ({ ...entry, size: entry.length ** 2 }));
-  const legend: View[] = [
-    {
-      name: "key-title",
-      data: { values: [{ text: title }] },
-      mark: { type: "text", align: "left", baseline: "middle", x: 0, y: top, color: ink.muted },
-      encoding: { text: { field: "text", type: "nominal" } },
-    },
-    {
-      name: "key",
-      data: { values: key },
-      mark: {
-        type: "point",
-        shape: ARROW,
-        filled: true,
-        color: ink.text,
-        opacity: 1,
-        strokeWidth: 0,
-        x: { expr: "datum.left + datum.length / 2" },
-        y: top,
-      },
-      encoding: { size: raw("size") },
-    },
-    {
-      name: "key-values",
-      data: { values: key },
-      mark: {
-        type: "text",
-        align: "left",
-        baseline: "middle",
-        x: { expr: "datum.left + datum.length" },
-        dx: text * 0.5,
-        y: top,
-      },
-      encoding: { text: { field: "text", type: "nominal" } },
-    },
-  ];
+  const { x, y } = planeAxes(frame, style);
   return finished({
     title: heading("Gradient flow", computed(settings), style),
     description:
@@ -135,7 +131,8 @@ export function fieldFigure(
         encoding: { ...(arrows.encoding as View), x, y },
         mark: { ...(arrows.mark as View), opacity: 0.85 },
       },
-      ...legend,
+      // Below the ticks and the title of the horizontal axis.
+      ...keyLayers(title, entries, plane.height + style.preset.text * 5.4, style),
     ],
   });
 }

@@ -23,8 +23,10 @@ import { commonViewBox, type ViewBox } from "../../plane/viewBox.js";
 /** Narrowest plane in which labels are still legible, in multiples of the text size. */
 const NARROWEST = 11;
 
+/** About how many levels of loss: fewer than a plane of its own has, which has room for their values. */
 const LEVELS = 5;
 
+/** Shares of the plane in percent that part its bands, where losses do not compare: fifths. */
 const PERCENTILES = [20, 40, 60, 80];
 
 /** The part of the plane that all panels in the coordinates of one of them show. */
@@ -72,6 +74,53 @@ function outerAxes(layers: readonly View[], left: boolean, bottom: boolean): Vie
   });
 }
 
+/** Fields on the grids of small planes, and the levels of loss that part them all. */
+function compared(panels: readonly PanelResult[], small: Style) {
+  const fields = panels.map((panel) =>
+    sampleField(panel.settings, planeGrid(panel, small, boxFor(panel, panels))),
+  );
+  // The values of different losses do not compare; where they are low and high does.
+  const ranked = new Set(panels.map(({ settings }) => settings.loss.name)).size > 1;
+  return ranked
+    ? { ranked, fields: fields.map(lossPercentiles), levels: PERCENTILES }
+    : { ranked, fields, levels: roundLevels(fields, LEVELS) };
+}
+
+/** The legends below all planes: they are one where all planes ask for the same. */
+function sharedLegends(frame: PlaneFrame, levels: readonly number[], ranked: boolean, style: Style) {
+  const { width, text } = style.preset;
+  const wide = width >= WIDE;
+  const below = { orient: "bottom", offset: text };
+  return {
+    lossLegend: {
+      ...lossLegend(frame, levels, style),
+      ...below,
+      ...(ranked ? { title: "loss percentile" } : {}),
+      ...(wide ? { titleOrient: "left" } : {}),
+      gradientLength: Math.round(width * (wide ? 0.3 : 0.4)),
+    },
+    markLegend: {
+      ...markLegend(frame, style),
+      ...below,
+      ...(wide ? { direction: "horizontal" } : {}),
+      columnPadding: text,
+    },
+  };
+}
+
+/** What sets a panel apart, above its plane. */
+function panelHeading(panel: PanelResult, width: number, style: Style): View {
+  const { text } = style.preset;
+  const lines = wrapped(panelCaption(panel).split(", "), ", ", width, (line) => style.measure(line, text));
+  return {
+    text: lines.map((line) => fitted(line, text, width, style)),
+    frame: "group",
+    fontSize: text,
+    fontWeight: "normal",
+    offset: text * 0.4,
+  };
+}
+
 /**
  * The phase planes of several panels, such as the values of `vary`, side by side: the same part of the plane, the
  * same levels of loss (percentiles where the losses differ), one legend, wrapped at the figure's width.
@@ -79,61 +128,22 @@ function outerAxes(layers: readonly View[], left: boolean, bottom: boolean): Vie
  * @param result with at least one panel
  */
 export function smallMultiples({ scenario, panels }: Result, style: Style): FigureSpec {
-  const { preset } = style;
-  const { text } = preset;
   const { extent, gap, columns, width } = layout(panels, style);
   const small = reduced(style, columns);
-  const fields = panels.map((panel) =>
-    sampleField(panel.settings, planeGrid(panel, small, boxFor(panel, panels))),
-  );
-  // The values of different losses do not compare; where they are low and high does.
-  const ranked = new Set(panels.map(({ settings }) => settings.loss.name)).size > 1;
-  const shown = ranked ? fields.map(lossPercentiles) : fields;
-  const levels = ranked ? PERCENTILES : roundLevels(fields, LEVELS);
-  const interval = preset.details.includes("time-ticks")
+  const { ranked, fields, levels } = compared(panels, small);
+  const interval = style.preset.details.includes("time-ticks")
     ? tickInterval(panels.flatMap(({ runs }) => runs))
     : 0;
-  const below = { orient: "bottom", offset: text };
-  const wide = preset.width >= WIDE;
   const datasets: Record<string, Row[]> = {};
   const planes = panels.map((panel, i) => {
     const plane = createPlane(panel.settings, boxFor(panel, panels), width);
     const frame: PlaneFrame = { plane, extent, wide: false };
-    const made = planeLayers(
-      {
-        panel,
-        field: shown[i],
-        frame,
-        levels,
-        interval,
-        lossLegend: {
-          ...lossLegend(frame, levels, style),
-          ...below,
-          ...(ranked ? { title: "loss percentile" } : {}),
-          ...(wide ? { titleOrient: "left" } : {}),
-          gradientLength: Math.round(preset.width * (wide ? 0.3 : 0.4)),
-        },
-        markLegend: {
-          ...markLegend(frame, style),
-          ...below,
-          ...(wide ? { direction: "horizontal" } : {}),
-          columnPadding: text,
-        },
-        suffix: `-${i + 1}`,
-      },
-      small,
-    );
+    const legends = sharedLegends(frame, levels, ranked, style);
+    const content = { panel, field: fields[i], frame, levels, interval, ...legends, suffix: `-${i + 1}` };
+    const made = planeLayers(content, small);
     Object.assign(datasets, made.datasets);
     return {
-      title: {
-        text: wrapped(panelCaption(panel).split(", "), ", ", plane.width, (line) =>
-          style.measure(line, text),
-        ).map((line) => fitted(line, text, plane.width, style)),
-        frame: "group",
-        fontSize: text,
-        fontWeight: "normal",
-        offset: text * 0.4,
-      },
+      title: panelHeading(panel, plane.width, style),
       width: plane.width,
       height: plane.height,
       view: { stroke: ink.axis, strokeWidth: 0.75 },

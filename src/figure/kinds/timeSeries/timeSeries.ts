@@ -1,4 +1,4 @@
-import type { PanelResult } from "../../../simulate/run.js";
+import type { PanelResult, Run } from "../../../simulate/run.js";
 import { axis, axisExtent, axisWidth, linearText, logAxis, logText } from "../../kit/axes.js";
 import { computed, heading, outcome, panelTitle, provenance } from "../../kit/captions.js";
 import { type FigureSpec, finished, type Row, type View } from "../../kit/spec.js";
@@ -6,6 +6,114 @@ import { startLegend } from "../../kit/startLegend.js";
 import { ink, type Style, themeConfig } from "../../kit/theme.js";
 import { startScales } from "../../plane/trajectories.js";
 import { type Chart, charts, rowsOf, type TimeSeriesOptions, timeAxis } from "./timeCharts.js";
+
+/** What all charts above each other share. */
+interface Frame {
+  width: number;
+  height: number;
+  /** Room in points between a vertical axis and its title. */
+  extent: number;
+  logTime: boolean;
+  time: ReturnType<typeof timeAxis>;
+}
+
+/** Sizes of the charts and their axis of time, within the width and height of the figure. */
+function frameOf(
+  runs: readonly Run[],
+  drawn: readonly Chart[],
+  height: number,
+  options: TimeSeriesOptions,
+  style: Style,
+): Frame {
+  const { preset } = style;
+  const { logTime = false } = options;
+  const extent = axisExtent(
+    drawn.flatMap(({ log, ticks }) => (log ? logText : linearText)(ticks)),
+    style,
+  );
+  const room = Math.floor(preset.width - 4 - axisWidth(extent, style));
+  // Half of the last tick label may hang over the right edge.
+  const labels = (logTime ? logText : linearText)(timeAxis(runs, room, options, style).ticks).map((label) =>
+    style.measure(label, preset.text),
+  );
+  const width = room - Math.ceil(Math.max(preset.text, ...labels.map((label) => label / 2 + 1)));
+  return { width, height, extent, logTime, time: timeAxis(runs, width, options, style) };
+}
+
+/** One chart: a line for each run, a circle where it starts and a square where it ends. */
+function chartView(
+  { field, title, log, domain, ticks }: Chart,
+  last: boolean,
+  { width, height, extent, logTime, time }: Frame,
+  runs: readonly Run[],
+  style: Style,
+): View {
+  const { preset } = style;
+  const scales = startScales(
+    runs.map(({ start }) => start),
+    style,
+  );
+  const legend = startLegend(runs, width, style);
+  const x = {
+    field: "t",
+    type: "quantitative",
+    scale: { type: logTime ? "log" : "linear", domain: time.domain, nice: false },
+    axis: {
+      ...(logTime ? logAxis : axis)(last ? "gradient-flow time t" : null, time.ticks),
+      labels: last,
+      grid: true,
+    },
+  };
+  const y = {
+    field,
+    type: "quantitative",
+    scale: { type: log ? "log" : "linear", domain, nice: false, ...(log ? {} : { zero: false }) },
+    axis: { ...(log ? logAxis : axis)(title, ticks), minExtent: extent, maxExtent: extent, grid: true },
+  };
+  const color = { field: "start", type: "nominal", scale: scales.color, legend };
+  const strokeDash = { field: "start", type: "nominal", scale: scales.strokeDash, legend };
+  const shape = {
+    field: "mark",
+    type: "nominal",
+    scale: { domain: ["start", "end"], range: ["circle", "square"] },
+    legend: null,
+  };
+  return {
+    width,
+    height,
+    view: { stroke: null },
+    layer: [
+      {
+        name: `${field}-lines`,
+        data: { name: "samples" },
+        mark: { type: "line", order: false, clip: true, strokeWidth: preset.line, strokeJoin: "round" },
+        encoding: { x, y, color, strokeDash },
+      },
+      {
+        name: `${field}-ends`,
+        data: { name: "ends" },
+        mark: {
+          type: "point",
+          filled: true,
+          opacity: 1,
+          size: (preset.mark * 0.8) ** 2,
+          stroke: ink.paper,
+          strokeWidth: preset.line * 0.4,
+        },
+        encoding: { x, y, shape, color },
+      },
+    ],
+  };
+}
+
+/** The last and the first sample of each run, as marks. */
+const endsOf = (samples: readonly (readonly Row[])[]): Row[] =>
+  samples
+    .filter(({ length }) => length > 0)
+    .flatMap((rows) => [
+      { ...rows[rows.length - 1], mark: "end" },
+      { ...rows[0], mark: "start" },
+    ]);
 
 /**
  * x1, x2, the loss and where asked for the margin of every run of a panel against time, in charts above each other.
@@ -19,93 +127,8 @@ export function timeSeries(panel: PanelResult, style: Style, options: TimeSeries
   const tall = (preset.height ?? Number.POSITIVE_INFINITY) - 2 * preset.title - 12 * preset.text;
   const height = Math.round(options.height ?? Math.min(preset.width * 0.22, tall / 3));
   const drawn = charts(panel, height, options, style);
-  const extent = axisExtent(
-    drawn.flatMap(({ log, ticks }) => (log ? logText : linearText)(ticks)),
-    style,
-  );
-  const room = Math.floor(preset.width - 4 - axisWidth(extent, style));
-  const shown = timeAxis(runs, room, options, style);
-  // Half of the last tick label may hang over the right edge.
-  const labels = (logTime ? logText : linearText)(shown.ticks).map((label) =>
-    style.measure(label, preset.text),
-  );
-  const width = room - Math.ceil(Math.max(preset.text, ...labels.map((label) => label / 2 + 1)));
-  const time = timeAxis(runs, width, options, style);
-  const scales = startScales(
-    runs.map(({ start }) => start),
-    style,
-  );
-  const rows = runs.map((run) => rowsOf(run, time.domain, logTime, drawn, width, height));
-  const ends: Row[] = rows.flatMap((samples) =>
-    samples.length === 0
-      ? []
-      : [
-          { ...samples[samples.length - 1], mark: "end" },
-          { ...samples[0], mark: "start" },
-        ],
-  );
-  const legend = startLegend(runs, width, style);
-  const chart = ({ field, title, log, domain, ticks }: Chart, i: number): View => {
-    const last = i === drawn.length - 1;
-    const x = {
-      field: "t",
-      type: "quantitative",
-      scale: { type: logTime ? "log" : "linear", domain: time.domain, nice: false },
-      axis: {
-        ...(logTime ? logAxis : axis)(last ? "gradient-flow time t" : null, time.ticks),
-        labels: last,
-        grid: true,
-      },
-    };
-    const y = {
-      field,
-      type: "quantitative",
-      scale: { type: log ? "log" : "linear", domain, nice: false, ...(log ? {} : { zero: false }) },
-      axis: { ...(log ? logAxis : axis)(title, ticks), minExtent: extent, maxExtent: extent, grid: true },
-    };
-    const color = { field: "start", type: "nominal", scale: scales.color, legend };
-    return {
-      width,
-      height,
-      view: { stroke: null },
-      layer: [
-        {
-          name: `${field}-lines`,
-          data: { name: "samples" },
-          mark: { type: "line", order: false, clip: true, strokeWidth: preset.line, strokeJoin: "round" },
-          encoding: {
-            x,
-            y,
-            color,
-            strokeDash: { field: "start", type: "nominal", scale: scales.strokeDash, legend },
-          },
-        },
-        {
-          name: `${field}-ends`,
-          data: { name: "ends" },
-          mark: {
-            type: "point",
-            filled: true,
-            opacity: 1,
-            size: (preset.mark * 0.8) ** 2,
-            stroke: ink.paper,
-            strokeWidth: preset.line * 0.4,
-          },
-          encoding: {
-            x,
-            y,
-            shape: {
-              field: "mark",
-              type: "nominal",
-              scale: { domain: ["start", "end"], range: ["circle", "square"] },
-              legend: null,
-            },
-            color: { field: "start", type: "nominal", scale: scales.color, legend },
-          },
-        },
-      ],
-    };
-  };
+  const frame = frameOf(runs, drawn, height, options, style);
+  const samples = runs.map((run) => rowsOf(run, frame.time.domain, logTime, drawn, frame.width, height));
   return finished({
     title: heading(panelTitle(panel), computed(settings), style),
     description: [
@@ -119,9 +142,9 @@ export function timeSeries(panel: PanelResult, style: Style, options: TimeSeries
       scenario: settings,
     }),
     config: themeConfig(style),
-    datasets: { samples: rows.flat(), ends },
+    datasets: { samples: samples.flat(), ends: endsOf(samples) },
     spacing: Math.round(preset.text * 1.2),
     resolve: { scale: { color: "shared", strokeDash: "shared", shape: "shared" } },
-    vconcat: drawn.map(chart),
+    vconcat: drawn.map((chart, i) => chartView(chart, i === drawn.length - 1, frame, runs, style)),
   });
 }
