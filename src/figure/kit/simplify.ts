@@ -1,5 +1,8 @@
 import type { Point } from "../plane/plane.js";
 
+/** How close drawn lines keep to their curves, in points: the dot of a printer with 1440 dots per inch. */
+export const TOLERANCE = 0.05;
+
 /** Distance of p from the segment between a and b. */
 function distance(p: Point, a: Point, b: Point): number {
   const [dx, dy] = [b[0] - a[0], b[1] - a[1]];

@@ -8,8 +8,8 @@ import { BANDS, band, ink, type Ramp, type Style } from "../kit/theme.js";
 import { LINE, pointRow, positions } from "./marks.js";
 import { type Plane, type Point, toPage } from "./plane.js";
 
-/** Shapes are drawn this close to the contour, in points: less than a printer's dot. */
-const TOLERANCE = 0.04;
+/** Bands are drawn a little closer to their contours than lines are, in points: two of them meet along each. */
+const CLOSE = 0.04;
 
 /** Bands of equal loss: the levels that part them, and their outlines in plane coordinates. */
 export interface Bands {
@@ -81,7 +81,7 @@ export function lossBands(field: Field, plane: Plane, levels: readonly number[])
             const points = ring.map(at);
             return simplify(
               points.map((p) => toPage(plane, p)),
-              TOLERANCE,
+              CLOSE,
               [Math.floor(points.length / 2)],
             ).map((i) => points[i]);
           }),

@@ -1,11 +1,11 @@
 import { createFlow } from "../../model/flow.js";
-import { simplify } from "../kit/simplify.js";
 import type { View } from "../kit/spec.js";
 import { ink, type Style } from "../kit/theme.js";
-import { LINE, positions, shapeRows } from "./marks.js";
-import { type Plane, type Point, toPage, toPlane } from "./plane.js";
+import { drawnLine, LINE, positions, shapeRows } from "./marks.js";
+import { type Plane, type Point, toPlane } from "./plane.js";
 import type { PlaneSource } from "./viewBox.js";
 
+/** Pieces of a quarter of a circle: one for each degree. */
 const SAMPLES = 90;
 
 /** Points on the diagonal x1 = x2, where both responses move at the same rate, within the picture. */
@@ -29,8 +29,7 @@ function circles({ runs }: PlaneSource, radius: (r1: number, r2: number) => numb
       const scale = own / radius(Math.log(c), Math.log(s));
       return toPlane(plane, scale * c, scale * s);
     }).filter((point) => point.every(Number.isFinite));
-    const page = points.map((p) => toPage(plane, p));
-    return simplify(page, 0.05).map((k) => points[k]);
+    return drawnLine(plane, points);
   });
 }
 

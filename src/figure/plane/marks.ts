@@ -1,5 +1,6 @@
+import { simplify, TOLERANCE } from "../kit/simplify.js";
 import type { Row } from "../kit/spec.js";
-import type { Plane, Point } from "./plane.js";
+import { type Plane, type Point, toPage } from "./plane.js";
 
 type Fields = Pick<Plane, "fields">;
 
@@ -19,6 +20,13 @@ export const shapeRows = (
   number: "shape" | "line" = "shape",
 ): Row[] =>
   shapes.flatMap((points, i) => points.map((point) => ({ [number]: i, ...pointRow(plane, point) })));
+
+/** As few of the points of a line in plane coordinates as draw it on the page. */
+export const drawnLine = (plane: Plane, points: readonly Point[]): Point[] =>
+  simplify(
+    points.map((point) => toPage(plane, point)),
+    TOLERANCE,
+  ).map((i) => points[i]);
 
 /** A line through its points in the order of the data, cut off at the frame. */
 export const LINE = { type: "line", order: false, clip: true } as const;

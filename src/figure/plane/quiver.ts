@@ -8,9 +8,14 @@ import { fromPage, fromPlane, type Plane, type Point, pageAngle, toPage, toPlane
 /** An arrow of length 2 along +x, centred on the origin, as a filled outline. */
 export const ARROW = "M-1,-0.07L0.3,-0.07L0.3,-0.36L1,0L0.3,0.36L0.3,0.07L-1,0.07Z";
 
-/** Length of the shortest and the longest arrow, as shares of a cell. */
-const SHORTEST = 0.35;
+/** Length of the longest arrow as a share of a cell: arrows in neighbouring cells do not touch. */
 const LONGEST = 0.9;
+
+/** And of the shortest one: in the smallest preset it is 5 points long, in which its head is still told from its end. */
+const SHORTEST = 0.35;
+
+/** Shares of the arrows with the slowest and the fastest speeds that are drawn like those next to them. */
+const TAIL = 0.02;
 
 /** How the length of an arrow follows the speed of the flow. */
 export type ArrowLength = "log" | "true";
@@ -62,7 +67,7 @@ export function lengthScale(field: Field, plane: Plane, stride: number, how: Arr
   const sorted = sampleArrows(field, plane, stride)
     .map(({ speed }) => speed)
     .sort((a, b) => a - b);
-  const [low, high] = [quantileSorted(sorted, 0.02) ?? 1, quantileSorted(sorted, 0.98) ?? 1];
+  const [low, high] = [quantileSorted(sorted, TAIL) ?? 1, quantileSorted(sorted, 1 - TAIL) ?? 1];
   const cell = (plane.width * stride) / field.x1.length;
   const share = (speed: number) => {
     if (how === "true") return LONGEST * Math.min(1, speed / high);

@@ -9,7 +9,8 @@ import { along, pageLength, type Track } from "./tracks.js";
 /** Room around a label in points that its white outline takes. */
 const OUTLINE = 1.2;
 
-const square = ([x, y]: Point, size: number): Box => ({
+/** The square of a size around a point on the page. */
+export const square = ([x, y]: Point, size: number): Box => ({
   x: x - size / 2,
   y: y - size / 2,
   width: size,

@@ -1,5 +1,5 @@
 import type { Run } from "../../simulate/run.js";
-import { simplify } from "../kit/simplify.js";
+import { simplify, TOLERANCE } from "../kit/simplify.js";
 import { type Plane, type Point, toPage, toPlane } from "./plane.js";
 
 /** A trajectory on the page. */
@@ -32,7 +32,7 @@ export function tracks(runs: readonly Run[], plane: Plane): Track[] {
       .filter((point) => point.every(Number.isFinite));
     const left = page.findIndex(([x, y], i) => i > 0 && (x < 0 || y < 0 || x > width || y > height));
     const cut = left < 0 ? page : [...page.slice(0, left), exit(page[left - 1], page[left], plane)];
-    return { run, index, page: simplify(cut, 0.05).map((i) => cut[i]), leaves: left > 0 };
+    return { run, index, page: simplify(cut, TOLERANCE).map((i) => cut[i]), leaves: left > 0 };
   });
 }
 

@@ -2,11 +2,10 @@ import type { Corner, Wall } from "../../model/domains/family.js";
 import { domains } from "../../model/domains/registry.js";
 import type { Sample } from "../../run/sample.js";
 import type { Run } from "../../simulate/run.js";
-import { simplify } from "../kit/simplify.js";
 import type { View } from "../kit/spec.js";
 import { ink, type Style } from "../kit/theme.js";
-import { LINE, positions, shapeRows } from "./marks.js";
-import { fromPlane, type Plane, type Point, toPage, toPlane } from "./plane.js";
+import { drawnLine, LINE, positions, shapeRows } from "./marks.js";
+import { fromPlane, type Plane, type Point, toPlane } from "./plane.js";
 
 /** Points along a slanted edge, which is curved in a plane of log-ratios. */
 const DENSE = 120;
@@ -30,11 +29,7 @@ function slanted(plane: Plane, from: Corner, to: Corner): Point[] {
     const l = from[1] + slope * (x1 * reference.preferred - from[0]);
     return [at, Math.max(v[0], toPlane(plane, x1, Math.max(0, l / reference.dispreferred))[1])];
   });
-  const kept = simplify(
-    points.map((p) => toPage(plane, p)),
-    0.05,
-  );
-  return kept.map((i) => points[i]);
+  return drawnLine(plane, points);
 }
 
 /**
@@ -112,12 +107,7 @@ export function slideLayer(runs: readonly Run[], plane: Plane, { preset }: Style
   const drawn = stretches
     .map((points) => points.map(([u, v]): Point => [u, Math.max(v, plane.v[0])]))
     .filter((points) => points.length > 1)
-    .map((points) =>
-      simplify(
-        points.map((p) => toPage(plane, p)),
-        0.05,
-      ).map((i) => points[i]),
-    );
+    .map((points) => drawnLine(plane, points));
   if (drawn.length === 0) return null;
   return {
     name: "slides",

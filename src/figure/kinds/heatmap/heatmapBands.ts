@@ -8,14 +8,14 @@ import { type Bands, bandLayer, isoLineLayer, isoLines, lossBands } from "../../
 import { lineLabelLayers, lineLabels } from "../../plane/lineLabels.js";
 import { fromPage, type Plane, type Point, toPage } from "../../plane/plane.js";
 import { lossLegend, type PlaneFrame } from "../../plane/planeFrame.js";
-import { cellAt, cellsLayer, type Grid, withinWalls } from "./heatmapCells.js";
+import { type CellGrid, cellAt, cellsLayer, withinWalls } from "./heatmapCells.js";
 import { type Levels, levelTexts } from "./heatmapLevels.js";
 
 /** Zero has no logarithm; it is drawn as if it were below the lowest level by this factor. */
 const ZERO = 1.5;
 
 /** A plane with one more cell on every side, in the same scale on the page: contours do not end at its edge. */
-function margined({ u, v, width, height, ...plane }: Plane, [ny, nx]: Grid["shape"]): Plane {
+function margined({ u, v, width, height, ...plane }: Plane, [ny, nx]: CellGrid["shape"]): Plane {
   const [du, dv] = [(u[1] - u[0]) / nx, (v[1] - v[0]) / ny];
   return {
     ...plane,
@@ -27,7 +27,11 @@ function margined({ u, v, width, height, ...plane }: Plane, [ny, nx]: Grid["shap
 }
 
 /** Contours of values on a grid, and the plane, a cell wider on every side, in which they are. */
-function contoured(values: Float64Array, { shape, plane }: Grid, { values: levels, logarithmic }: Levels) {
+function contoured(
+  values: Float64Array,
+  { shape, plane }: CellGrid,
+  { values: levels, logarithmic }: Levels,
+) {
   const [ny, nx] = shape;
   const size = [ny + 2, nx + 2];
   // Between two cells a quantity that spans decades is even in its logarithm.
@@ -68,7 +72,7 @@ export function numberedLegend(frame: PlaneFrame, levels: Levels, title: string,
 /** Bands of values on a grid, lines of equal value with their values, and what has no value in grey. */
 export function valueLayers(
   values: Float64Array,
-  grid: Grid,
+  grid: CellGrid,
   levels: Levels,
   frame: PlaneFrame,
   { metric, title }: { metric: SweepMetric; title: string },

@@ -3,7 +3,7 @@ import type { Row, View } from "../../kit/spec.js";
 import type { Plane, Point } from "../../plane/plane.js";
 
 /** Cells that fill a plane, row by row from the lower left. */
-export interface Grid {
+export interface CellGrid {
   /** [ny, nx]. */
   shape: readonly number[];
   plane: Plane;
@@ -15,7 +15,7 @@ export interface Grid {
 const SEAM = 0.3;
 
 /** The cell that a point in plane coordinates lies in, or the nearest one. */
-export function cellAt([a, b]: Point, { shape: [ny, nx], plane: { u, v } }: Grid): number {
+export function cellAt([a, b]: Point, { shape: [ny, nx], plane: { u, v } }: CellGrid): number {
   const index = (x: number, [low, high]: Point, n: number) =>
     Math.min(n - 1, Math.max(0, Math.floor(((x - low) / (high - low)) * n)));
   return index(b, v, ny) * nx + index(a, u, nx);
@@ -25,7 +25,10 @@ export function cellAt([a, b]: Point, { shape: [ny, nx], plane: { u, v } }: Grid
  * A property of the cells, in which those beyond the walls take after the nearest one inside: the wall, drawn over
  * them, cuts them where they reach inside.
  */
-export function withinWalls(values: Float64Array, { shape, plane: { u, v }, inside }: Grid): Float64Array {
+export function withinWalls(
+  values: Float64Array,
+  { shape, plane: { u, v }, inside }: CellGrid,
+): Float64Array {
   const [ny, nx] = shape;
   const centre = (k: number): Point => [
     u[0] + ((u[1] - u[0]) * ((k % nx) + 0.5)) / nx,
@@ -47,7 +50,7 @@ interface Block {
 }
 
 /** Cells with the same data as few rectangles: runs along each row, joined with the same runs in the row below. */
-function blocks(rowOf: (k: number) => Row | undefined, [ny, nx]: Grid["shape"]): Block[] {
+function blocks(rowOf: (k: number) => Row | undefined, [ny, nx]: CellGrid["shape"]): Block[] {
   const all: Block[] = [];
   let below = new Map<string, Block>();
   for (let j = 0; j < ny; j++) {
@@ -77,7 +80,7 @@ function blocks(rowOf: (k: number) => Row | undefined, [ny, nx]: Grid["shape"]):
 export function cellsLayer(
   name: string,
   rowOf: (k: number) => Row | undefined,
-  { shape, plane }: Grid,
+  { shape, plane }: CellGrid,
   mark: View,
   encoding: View = {},
 ): View[] {

@@ -1,9 +1,10 @@
 import { type CellStatus, cellEndings, STATUSES } from "../../../sweep/statuses/registry.js";
 import type { View } from "../../kit/spec.js";
 import { ink, type Style } from "../../kit/theme.js";
+import { pointRow, positions } from "../../plane/marks.js";
 import type { Plane, Point } from "../../plane/plane.js";
 import type { PlaneFrame } from "../../plane/planeFrame.js";
-import { cellsLayer, type Grid, withinWalls } from "./heatmapCells.js";
+import { type CellGrid, cellsLayer, withinWalls } from "./heatmapCells.js";
 
 /** A channel that shows a status, with its legend. */
 export const statusChannel = (
@@ -29,7 +30,7 @@ export const statusChannel = (
 /** The status of each cell of a grid: one colour each. */
 export function statusLayers(
   codes: Float64Array,
-  grid: Grid,
+  grid: CellGrid,
   present: readonly CellStatus[],
   frame: PlaneFrame,
   style: Style,
@@ -44,12 +45,11 @@ export function statusLayers(
 /** Crosses at the cells that failed. */
 export function failedLayers(cells: readonly Point[], plane: Plane, { preset }: Style): View[] {
   if (cells.length === 0) return [];
-  const [fu, fv] = plane.fields;
   const size = Math.min(preset.mark * 0.7, plane.width / Math.sqrt(cells.length) / 2);
   return [
     {
       name: "failed",
-      data: { values: cells.map(([u, v]) => ({ [fu]: u, [fv]: v })) },
+      data: { values: cells.map((cell) => pointRow(plane, cell)) },
       mark: {
         type: "point",
         shape: "M-1,-1L1,1M-1,1L1,-1",
@@ -60,7 +60,7 @@ export function failedLayers(cells: readonly Point[], plane: Plane, { preset }: 
         size: size ** 2,
         clip: true,
       },
-      encoding: { x: { field: fu, type: "quantitative" }, y: { field: fv, type: "quantitative" } },
+      encoding: positions(plane),
     },
   ];
 }

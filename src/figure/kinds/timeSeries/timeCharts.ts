@@ -2,7 +2,7 @@ import type { Sample } from "../../../run/sample.js";
 import type { PanelResult, Run } from "../../../simulate/run.js";
 import type { KindOptions } from "../../kind.js";
 import { type Interval, linearTicks, logTicks } from "../../kit/axes.js";
-import { simplify } from "../../kit/simplify.js";
+import { simplify, TOLERANCE } from "../../kit/simplify.js";
 import type { Row } from "../../kit/spec.js";
 import type { Style } from "../../kit/theme.js";
 import { symbols } from "../../plane/plane.js";
@@ -142,7 +142,7 @@ export function rowsOf(
           share(t, time, log) * width,
           share(values[k], domain, logState) * height,
         ]),
-        0.05,
+        TOLERANCE,
       ),
     ),
   );

@@ -1,21 +1,22 @@
 import { tickStep, ticks } from "d3-array";
 import type { LogAnalysis } from "../../../log/trainingLog.js";
-import { sampleField } from "../../../model/field.js";
+import { type Field, sampleField } from "../../../model/field.js";
 import { axisWidth } from "../../kit/axes.js";
 import { heading, provenance, readable, short } from "../../kit/captions.js";
+import type { Box } from "../../kit/labelPlacement.js";
 import { type FigureSpec, finished, type View } from "../../kit/spec.js";
 import { startLegend } from "../../kit/startLegend.js";
 import { ink, type Style, themeConfig } from "../../kit/theme.js";
-import { bandLayer, isoLineLayer, lossBands, roundLevels } from "../../plane/bands.js";
+import { type Bands, bandLayer, isoLineLayer, lossBands, roundLevels } from "../../plane/bands.js";
 import { lineLabelLayers, lineLabels, namedIsoLines } from "../../plane/lineLabels.js";
-import { type Point, toPage } from "../../plane/plane.js";
-import { planeAxes, STRIDE } from "../../plane/planeFrame.js";
+import { type Plane, type Point, toPage } from "../../plane/plane.js";
+import { STRIDE, withAxes } from "../../plane/planeFrame.js";
 import { quiverLayer } from "../../plane/quiver.js";
 import { dotted } from "../../plane/startLabels.js";
 import { trainingLogFrame } from "./trainingLogFrame.js";
 import { guideLayers, marginZero, seriesLayers } from "./trainingLogLayers.js";
-import { paceLabels, paceLayer } from "./trainingLogPace.js";
-import { fittedLines, logSeries, MOST_POINTS } from "./trainingLogSeries.js";
+import { paceBoxes, paceLabels, paceLayer } from "./trainingLogPace.js";
+import { fittedLines, logSeries, MOST_POINTS, type Series } from "./trainingLogSeries.js";
 
 /** About how many levels of loss the background has. */
 const LEVELS = 6;
@@ -56,6 +57,49 @@ function told({ log, facts, line, kernel }: LogAnalysis): string {
   return `${log.name}: ${facts.rows} rows end at r1 = ${short(facts.preferred.last)}, r2 = ${short(facts.dispreferred.last)}${slope}${rho}.`;
 }
 
+/** Below a plane that is narrower than the figure there is room for the legend beside it too. */
+function legendOf(series: readonly Series[], extent: number, style: Style): View {
+  const { width, text } = style.preset;
+  const entries = series.map(({ label }) => ({ start: label }));
+  return startLegend(entries, Math.floor(width - 4 - axisWidth(extent, style) - text), style);
+}
+
+/** Loss and arrows of the fitted flow, with the lines that need no fit; these alone where there is none. */
+function background(field: Field | null, bands: Bands | null, plane: Plane, style: Style): View[] {
+  if (!field || !bands) return guideLayers(plane, style);
+  const everywhere = () => true;
+  return [
+    bandLayer(bands, plane, null),
+    isoLineLayer(bands, plane, style),
+    ...guideLayers(plane, style),
+    quiverLayer(field, plane, STRIDE, everywhere, style),
+  ];
+}
+
+/** The names of margin 0 and of the lines of equal loss, clear of the series and of the texts beside their marks. */
+function namesOnLines(
+  bands: Bands | null,
+  series: readonly Series[],
+  beside: readonly Box[],
+  plane: Plane,
+  style: Style,
+): View[] {
+  const onPage = (points: readonly Point[]) => points.map((point) => toPage(plane, point));
+  const losses = bands ? namedIsoLines(bands, plane) : [];
+  const lines = [
+    { text: "margin 0", page: onPage(marginZero(plane)) },
+    ...losses.map((line) => ({ ...line, text: `loss ${line.text}` })),
+  ];
+  const dots = series.flatMap(({ points }) => dotted(onPage(points.map(({ at }) => at)), 3));
+  return lineLabelLayers(lineLabels(lines, beside, dots, plane, style), plane, style);
+}
+
+/** What the subtitle says: of one log what was fitted, of several whose kernel is shown. */
+function subtitle(analyses: readonly LogAnalysis[], owner: string | undefined): string[] {
+  if (analyses.length === 1) return fitted(analyses[0]);
+  return owner === undefined ? [] : [`arrows and loss: the kernel and β of ${owner}`];
+}
+
 /**
  * Training logs in the log-ratio plane: the rows of each, over the field of the kernel fitted to the first of them, with
  * the fitted line, the simulated flow from where DPO starts, and marks at equal steps on both.
@@ -66,58 +110,21 @@ export function trainingLogFigure(analyses: readonly LogAnalysis[], style: Style
   const { plane } = frame;
   const single = analyses.length === 1;
   const series = [...logSeries(analyses, style), ...(single ? fittedLines(analyses[0], plane.v, style) : [])];
-  const legend = startLegend(
-    series.map(({ label }) => ({ start: label })),
-    // Below a plane that is narrower than the figure there is room beside it too.
-    Math.floor(style.preset.width - 4 - axisWidth(frame.extent, style) - style.preset.text),
-    style,
-  );
   const steps = paces(analyses);
   const labels = single
     ? paceLabels(series, steps, analyses[0].log.clock, plane, style)
     : paceLabels([], [], "", plane, style);
   const bands = field && lossBands(field, plane, roundLevels([field], LEVELS));
-  const onPage = (points: readonly Point[]) => points.map((point) => toPage(plane, point));
-  const names = lineLabels(
-    [
-      { text: "margin 0", page: onPage(marginZero(plane)) },
-      ...(bands ? namedIsoLines(bands, plane).map((line) => ({ ...line, text: `loss ${line.text}` })) : []),
-    ],
-    labels.rows.map(({ r1, r2, dx, dy, text }) => {
-      const [x, y] = toPage(plane, [Number(r1), Number(r2)]);
-      const width = style.measure(String(text), style.preset.text) + 4;
-      const height = style.preset.text * 1.2;
-      return { x: x + Number(dx) - width / 2, y: y + Number(dy) - height / 2, width, height };
-    }),
-    series.flatMap(({ points }) => dotted(onPage(points.map(({ at }) => at)), 3)),
-    plane,
-    style,
-  );
-  const everywhere = () => true;
-  const layers: View[] = [
-    ...(field && bands
-      ? [
-          bandLayer(bands, plane, null),
-          isoLineLayer(bands, plane, style),
-          ...guideLayers(plane, style),
-          quiverLayer(field, plane, STRIDE, everywhere, style),
-        ]
-      : guideLayers(plane, style)),
-    ...lineLabelLayers(names, plane, style),
-    ...seriesLayers(series, plane, legend, style),
+  const layers = [
+    ...background(field, bands, plane, style),
+    ...namesOnLines(bands, series, paceBoxes(labels.rows, plane, style), plane, style),
+    ...seriesLayers(series, plane, legendOf(series, frame.extent, style), style),
     ...(steps.length > 0 ? [paceLayer(series, steps, plane, style)] : []),
     ...labels.layers,
   ];
-  const [first, ...others] = layers;
-  const axes = planeAxes(frame, style);
   const title = single ? analyses[0].log.name : `${analyses.length} training logs`;
-  const about = single
-    ? fitted(analyses[0])
-    : owner
-      ? [`arrows and loss: the kernel and β of ${owner.settings.name}`]
-      : [];
   return finished({
-    title: heading(`${title} in the log-ratio plane`, about, style),
+    title: heading(`${title} in the log-ratio plane`, subtitle(analyses, owner?.settings.name), style),
     description: [
       "Training logs in the plane of the two log-ratios to the reference policy, with the fitted kernel flow.",
       ...analyses.map(told),
@@ -131,6 +138,6 @@ export function trainingLogFigure(analyses: readonly LogAnalysis[], style: Style
     width: plane.width,
     height: plane.height,
     view: { stroke: ink.axis, strokeWidth: 0.75 },
-    layer: [{ ...first, encoding: { ...(first.encoding as View), ...axes } }, ...others],
+    layer: withAxes(layers, frame, style),
   });
 }

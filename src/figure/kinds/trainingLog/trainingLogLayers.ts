@@ -1,4 +1,4 @@
-import { simplify } from "../../kit/simplify.js";
+import { simplify, TOLERANCE } from "../../kit/simplify.js";
 import type { View } from "../../kit/spec.js";
 import { ink, type Style } from "../../kit/theme.js";
 import { LINE, pointRow, positions } from "../../plane/marks.js";
@@ -14,7 +14,7 @@ export const seriesScales = (all: readonly Series[]) => ({
 /** As few points as draw the line of a series. */
 export function drawn({ points }: Series, plane: Plane): SeriesPoint[] {
   const page = points.map(({ at }) => toPage(plane, at));
-  return simplify(page, 0.05).map((i) => points[i]);
+  return simplify(page, TOLERANCE).map((i) => points[i]);
 }
 
 const ROUNDED = { ...LINE, strokeJoin: "round" };

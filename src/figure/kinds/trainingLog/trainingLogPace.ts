@@ -1,10 +1,10 @@
 import { readable } from "../../kit/captions.js";
-import { placeLabels } from "../../kit/labelPlacement.js";
+import { type Box, placeLabels } from "../../kit/labelPlacement.js";
 import type { Row, View } from "../../kit/spec.js";
 import { HUES, ink, type Style } from "../../kit/theme.js";
 import { pointRow, positions } from "../../plane/marks.js";
 import { type Plane, type Point, shown, toPage } from "../../plane/plane.js";
-import { dotted, labelRows, type StartLabel, startLabelLayers } from "../../plane/startLabels.js";
+import { dotted, labelRows, type StartLabel, square, startLabelLayers } from "../../plane/startLabels.js";
 import { drawn } from "./trainingLogLayers.js";
 import type { Series } from "./trainingLogSeries.js";
 
@@ -85,12 +85,6 @@ export function paceLabels(
     .concat({ text: "DPO starts", index: 4, at: [0, 0] })
     .filter(({ at }) => shown(plane, at))
     .map((label) => ({ ...label, at: toPage(plane, label.at) }));
-  const square = ([x, y]: Point, size: number) => ({
-    x: x - size / 2,
-    y: y - size / 2,
-    width: size,
-    height: size,
-  });
   const boxes = placeLabels(
     wanted.map(({ text, at }) => ({
       at,
@@ -115,3 +109,12 @@ export function paceLabels(
     rows: labelRows(labels, plane),
   };
 }
+
+/** The rectangles on the page that the labels with these rows take. */
+export const paceBoxes = (rows: readonly Row[], plane: Plane, { preset, measure }: Style): Box[] =>
+  rows.map(({ r1, r2, dx, dy, text }) => {
+    const [x, y] = toPage(plane, [Number(r1), Number(r2)]);
+    const width = measure(String(text), preset.text) + 4;
+    const height = preset.text * 1.2;
+    return { x: x + Number(dx) - width / 2, y: y + Number(dy) - height / 2, width, height };
+  });
