@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { metricOf, TIMES } from "../../src/measure/registry.js";
 import { dpoFlow, emptyFolder, filesIn } from "./dpoFlow.js";
 
 describe("dpo-flow compare", () => {
@@ -12,8 +13,10 @@ describe("dpo-flow compare", () => {
       ["comparison.csv", "convergence.svg", "convergence.vl.json"].map((file) => `out/comparison/${file}`),
     );
     const lines = stdout.trimEnd().split("\n");
-    expect(lines[0]).toMatch(
-      /^start +x0 +extinction ▾ +half-life +half gain +margin +loss +ratio +final x +status$/,
+    const times = TIMES.map((name) => metricOf(name).labels.table).join("  ");
+    expect(times).toMatch(/^extinction {2}half-life {2}half gain {2}margin {2}loss/);
+    expect(lines[0].split(/ {2,}/).join("  ")).toBe(
+      `start  x0  ${times.replace("extinction", "extinction ▾")}  ratio  final x  status`,
     );
     expect(lines.slice(1).map((line) => line.split(/ +/)[0])).toEqual([
       "dispreferred-rare",

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { METRICS } from "../../src/measure/registry.js";
+import { SWEEP_METRICS } from "../../src/sweep/plan.js";
 import { dpoFlow, emptyFolder } from "./dpoFlow.js";
 
 /** Every command: each has a file of its own. */
@@ -32,6 +34,12 @@ describe("help and usage", () => {
     expect(options.length).toBeGreaterThan(0);
     for (const option of options) expect(option).toMatch(/^ {2}-\S.*?(?: {2,}|\n +)\S+\s\S+/);
     expect(stdout).toMatch(new RegExp(`\nExamples?\n[\\s\\S]*dpo-flow ${command}\\b`));
+  });
+
+  it("of compare and sweep name every metric that they take", () => {
+    const words = (command: string) => dpoFlow([command, "--help"], emptyFolder()).stdout.split(/[\s,.]+/);
+    expect(words("compare")).toEqual(expect.arrayContaining([...METRICS]));
+    expect(words("sweep")).toEqual(expect.arrayContaining([...SWEEP_METRICS]));
   });
 
   it("--version prints the version of the package", () => {

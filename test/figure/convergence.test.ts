@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { convergence } from "../../src/figure/kinds/convergence/convergence.js";
 import type { Row } from "../../src/figure/kit/spec.js";
+import { isTime, METRICS, metricOf, TIMES, timeOf } from "../../src/measure/registry.js";
 import { renderSvg } from "../../src/render/pictures/svg.js";
 import { compare } from "../../src/simulate/compare.js";
 import type { PanelResult, Result } from "../../src/simulate/run.js";
@@ -47,6 +48,19 @@ describe("convergence", () => {
       ["step-limit", "failed"],
       ["never", "later"],
     ]);
+  });
+
+  it.each(METRICS)("says that it is sorted by %s, and marks other times on the way", (by) => {
+    const results = [result(panel())];
+    const comparison = compare(results, by);
+    const spec = convergence({ comparison, scenarios: [] }, style("screen"));
+    const { figure } = metricOf(by).labels;
+    const first = isTime(by) ? "fastest" : metricOf(by).better === "more" ? "largest" : "smallest";
+    expect([spec.title.subtitle].flat().join(" ")).toContain(`sorted by ${figure}`);
+    expect(spec.description).toContain(`Starts compared by ${figure}, ${first} first`);
+    const marked = TIMES.filter((time) => time !== timeOf(by) && metricOf(time).beside);
+    const labels = (spec.datasets as Record<string, Row[]>).besides.map(({ event }) => event);
+    expect(new Set(labels)).toEqual(new Set(marked.map((time) => metricOf(time).beside?.label)));
   });
 
   it("names the scenario of a start where several are compared", () => {
