@@ -81,6 +81,34 @@ inBrowser("the explorer in a browser", ({ open }) => {
     expect(x1 + x2).toBeGreaterThan(0.98);
   });
 
+  it("keeps a dragged start where the loss is defined, and never shows it anywhere else", async () => {
+    // ORPO needs π < 1, whatever the domain.
+    const { page, messages } = await open({
+      hash: "#loss.name=orpo&domain=quadrant&reference.preferred=0.5&reference.dispreferred=0.5&start=a:1,1&start=b:1.9,1.9",
+    });
+    const { x, y } = await placeOf(page, "a");
+    const plot = await page.locator("#plane-chart path.background").first().boundingBox();
+    if (!plot) throw new Error("no plane");
+    const boxes = page.locator("#starts .start:not(.head)").first().locator("input");
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    const seen: number[] = [];
+    for (let i = 1; i <= 8; i++) {
+      await page.mouse.move(x + (i / 8) * (plot.x + plot.width - 2 - x), y - (i / 8) * (y - plot.y - 2));
+      await page.waitForTimeout(60);
+      seen.push(...(await Promise.all([1, 2].map((k) => boxes.nth(k).inputValue()))).map(Number));
+    }
+    await page.mouse.up();
+    await settled(page);
+    expect(Math.max(...seen)).toBeGreaterThan(1.9);
+    for (const value of seen) expect(value).toBeLessThan(2);
+    expect(await page.locator("#alert").innerText()).toBe("");
+    const hash = await page.evaluate(() => location.hash);
+    const restored = await open({ hash });
+    expect(await tableRows(restored.page)).toEqual(await tableRows(page));
+    expect(messages).toEqual([]);
+  });
+
   it("does by keyboard what the mouse does", async () => {
     const { page, messages } = await open({ hash: "#start=a:0.3,0.3&start=b:0.5,0.5" });
     await page.locator('.handle[data-start="a"]').focus();
@@ -221,6 +249,36 @@ inBrowser("the explorer in a browser", ({ open }) => {
       .toContain("not positive semi-definite");
     expect(messages).toEqual([]);
   }, 120_000);
+
+  it("edits the number of other responses of softmax, as the command line does", async () => {
+    // A loss of the margin alone would not show it: the term of K that n is in moves no margin.
+    const sets = ["loss.name=orpo", "geometry.name=softmax", "domain=simplex", "horizon=20"];
+    const { page, messages } = await open({ hash: `#${sets.join("&")}&start=a:0.3,0.2` });
+    const end = async () => (await tableRows(page)).a.at(-2);
+    const expected = (n: number) => {
+      const args = [...sets, `geometry.others=${n}`].flatMap((each) => ["--set", each]);
+      return runsOf(["--start", "a=0.3,0.2", ...args])[0]
+        .x.map(readable)
+        .join(", ");
+    };
+    expect(expected(50)).not.toBe(expected(1));
+    expect(await end()).toBe(expected(1));
+    const others = page.getByRole("textbox", { name: /^n, number of other responses/ });
+    await others.fill("50");
+    await others.press("Enter");
+    await settled(page);
+    expect(await end()).toBe(expected(50));
+    await page.getByRole("slider", { name: /^n, number of other responses/ }).press("ArrowRight");
+    await settled(page);
+    expect(await others.inputValue()).toBe("51");
+    expect(await page.evaluate(() => location.hash)).toContain("geometry.others=51");
+    await others.fill("0.5");
+    await others.press("Enter");
+    await expect
+      .poll(() => page.locator("#geometry\\.others-problem").innerText())
+      .toContain("expected a whole number ≥ 1");
+    expect(messages).toEqual([]);
+  });
 
   it("plays all trajectories at one clock", async () => {
     const { page, messages } = await open();

@@ -5,12 +5,14 @@ import { stateAt } from "../../src/explorer/views/stateAt.js";
 import { rangeOf, sliderScale } from "../../src/explorer/widgets/fields/sliderScale.js";
 import { kernelEllipse } from "../../src/explorer/widgets/kernelEllipse.js";
 import { HUES, ink } from "../../src/figure/kit/theme.js";
+import { geometries } from "../../src/model/geometries/registry.js";
 import { losses } from "../../src/model/losses/registry.js";
-import { lossFacts } from "../../src/model/lossFacts.js";
+import { parameterFacts } from "../../src/model/parameterFacts.js";
 
 describe("sliders", () => {
-  const numbers = Object.values(losses).flatMap((family) =>
-    lossFacts(family).parameters.flatMap((facts) => {
+  const families = [...Object.values(losses), ...Object.values(geometries)];
+  const numbers = families.flatMap((family) =>
+    parameterFacts(family.parameters).flatMap((facts) => {
       const range = rangeOf(facts);
       return range ? [{ name: `${family.name}.${facts.name}`, range, family, key: facts.name }] : [];
     }),
@@ -23,6 +25,13 @@ describe("sliders", () => {
       expect(family.parameters.safeParse({ [key]: scale.value(position) }).success).toBe(true);
       expect(scale.position(scale.value(position))).toBe(position);
     }
+  });
+
+  it("take whole numbers one by one", () => {
+    expect(numbers.map(({ name }) => name)).toContain("softmax.others");
+    const scale = sliderScale({ default: 3, minimum: 1, maximum: Number.MAX_SAFE_INTEGER, whole: true });
+    expect([0, 1, 2, scale.steps].map(scale.value)).toEqual([1, 2, 3, 101]);
+    expect(sliderScale({ default: 3, minimum: 1, maximum: 4, whole: true }).steps).toBe(3);
   });
 
   it("are at their end for values beyond it", () => {

@@ -1,39 +1,97 @@
 import type { Problem } from "../../errors.js";
+import type { PlaneName } from "../../figure/plane/plane.js";
 import { domains } from "../../model/domains/registry.js";
 import { geometries } from "../../model/geometries/registry.js";
 import { losses } from "../../model/losses/registry.js";
 import { lossFacts } from "../../model/lossFacts.js";
 import { DEFAULTS } from "../../scenario/defaults.js";
 import type { Override } from "../../scenario/override.js";
-import { parsePath } from "../../scenario/path.js";
+import { getAt, parsePath } from "../../scenario/path.js";
+import type { Named } from "../../scenario/schema.js";
 import type { PageState } from "../store/pageState.js";
 import { byId } from "./element.js";
-import { createField, type Field } from "./fields/boxField.js";
-import { parameterField } from "./fields/parameterField.js";
-import { fillMenu } from "./fields/selectField.js";
+import { createFamilySection } from "./familySection.js";
+import { createFieldSet } from "./fieldSet.js";
+import { createBoxField } from "./fields/boxField.js";
+import { type Choice, fillMenu } from "./fields/selectField.js";
 import { sliderScale } from "./fields/sliderScale.js";
-import { createTupleField } from "./fields/tupleField.js";
 import { indexed } from "./indexed.js";
-import type { Kernel } from "./kernelEllipse.js";
 import { kernelPicture } from "./kernelPicture.js";
 
-const PLANES = [
-  { value: "ratio", text: "probability ratios x" },
-  { value: "probability", text: "probabilities π" },
-  { value: "log-ratio", text: "log-ratios r = log x" },
+const PLANES: Readonly<Record<PlaneName, string>> = {
+  ratio: "probability ratios x",
+  probability: "probabilities π",
+  "log-ratio": "log-ratios r = log x",
+};
+
+/** A menu that page.html holds. */
+interface Menu {
+  id: string;
+  /** Of the value that is chosen. */
+  path: string;
+  choices: readonly Choice[];
+}
+
+const menus = (): Menu[] => [
+  {
+    id: "loss",
+    path: "loss.name",
+    choices: Object.values(losses)
+      .map(lossFacts)
+      .map(({ name, title, margin }) => ({
+        value: name,
+        text: `${name}: ${title}`,
+        group: margin ? "of the margin alone" : "of each response",
+      })),
+  },
+  {
+    id: "geometry",
+    path: "geometry.name",
+    choices: Object.keys(geometries).map((name) => ({ value: name, text: name })),
+  },
+  {
+    id: "domain",
+    path: "domain",
+    choices: Object.values(domains).map(({ name, meaning }) => ({
+      value: name,
+      text: `${name}: ${meaning}`,
+    })),
+  },
+  {
+    id: "plane",
+    path: "figure.plane",
+    choices: Object.entries(PLANES).map(([value, text]) => ({ value, text })),
+  },
 ];
 
-/** Rarely changed values: path, label and range. */
-const MORE = [
-  ["title", "Title"],
-  ["horizon", "Longest time", { default: 20, exclusiveMinimum: 0 }],
+const PROBABILITY = { exclusiveMinimum: 0, maximum: 1 } as const;
+
+/** Boxes that are there whatever is chosen: their element, path, label and the range of their slider. */
+const BOXES = [
   [
+    "reference",
+    "reference.preferred",
+    "preferred response",
+    { default: DEFAULTS.reference.preferred, ...PROBABILITY },
+  ],
+  [
+    "reference",
+    "reference.dispreferred",
+    "dispreferred response",
+    { default: DEFAULTS.reference.dispreferred, ...PROBABILITY },
+  ],
+  ["more", "title", "Title", undefined],
+  // The default horizon is there not to be reached; the slider is about one that most scenarios have.
+  ["more", "horizon", "Longest time", { default: 20, exclusiveMinimum: 0 }],
+  [
+    "more",
     "tolerance.relative",
     "Relative error of the integrator",
     { default: DEFAULTS.tolerance.relative, exclusiveMinimum: 0 },
   ],
-  ["targets.margin", "Target margin", { default: DEFAULTS.targets.margin }],
+  ["more", "targets.margin", "Target margin", { default: DEFAULTS.targets.margin }],
   [
+    "more",
     "targets.loss",
     "Target loss, as a share of the first",
     { default: DEFAULTS.targets.loss, exclusiveMinimum: 0, exclusiveMaximum: 1 },
@@ -50,119 +108,51 @@ export interface Controls {
   complain(problems: readonly Problem[]): Problem[];
 }
 
+function describeLoss({ name }: Named): void {
+  const { formula, restPoint, source } = losses[name];
+  byId("loss-formula").replaceChildren(...indexed(`L = ${formula}`));
+  const rest = restPoint === "none" ? "It has no rest point." : `At rest where ${restPoint}.`;
+  byId("loss-note").replaceChildren(...indexed(`${rest} ${source}.`));
+}
+
+function describeGeometry({ name }: Named): void {
+  const { formula, meaning } = geometries[name];
+  byId("geometry-note").replaceChildren(...indexed(`${formula}: ${meaning}.`));
+}
+
+/** Draws the K of a geometry in which it is the same everywhere. */
+function drawKernel({ geometry: { name, ...parameters }, reference }: PageState): void {
+  const { constant } = geometries[name].create(parameters, reference);
+  byId("geometry-picture").replaceChildren(...(constant ? [kernelPicture(constant)] : []));
+}
+
 /** Wires up the form. */
 export function createControls(set: SetValues): Controls {
-  const fields = new Map<string, Field>();
+  const fields = createFieldSet();
   const to = (path: string) => (value: unknown, live: boolean) =>
-    set([{ path: path === "title" ? [path] : parsePath(path), value }], live);
+    set([{ path: parsePath(path), value }], live);
 
-  const menu = (id: string, path: string) => {
-    const select = byId<HTMLSelectElement>(id);
-    select.addEventListener("change", () => to(path)(select.value, false));
-    return select;
-  };
-  const loss = menu("loss", "loss.name");
-  const geometry = menu("geometry", "geometry.name");
-  const domain = menu("domain", "domain");
-  const plane = menu("plane", "figure.plane");
-  const all = Object.values(losses).map(lossFacts);
-  fillMenu(
-    loss,
-    all.map(({ name, title, margin }) => ({
-      value: name,
-      text: `${name}: ${title}`,
-      group: margin ? "of the margin alone" : "of each response",
-    })),
-  );
-  fillMenu(
-    geometry,
-    Object.values(geometries).map(({ name }) => ({ value: name, text: name })),
-  );
-  fillMenu(
-    domain,
-    Object.values(domains).map(({ name, meaning }) => ({ value: name, text: `${name}: ${meaning}` })),
-  );
-  fillMenu(plane, PLANES);
-
-  const place = (host: string, path: string, field: Field) => {
-    fields.set(path, field);
-    byId(host).append(field.root);
-  };
-  for (const [key, label] of [
-    ["preferred", "preferred response"],
-    ["dispreferred", "dispreferred response"],
-  ]) {
-    const path = `reference.${key}`;
-    const slider = sliderScale({ default: 1, exclusiveMinimum: 0, maximum: 1 });
-    place("reference", path, createField({ id: path, label, slider, onChange: to(path) }));
-  }
-  for (const [path, label, range] of MORE) {
+  const chosen = menus().map(({ id, path, choices }) => {
+    const menu = byId<HTMLSelectElement>(id);
+    fillMenu(menu, choices);
+    menu.addEventListener("change", () => to(path)(menu.value, false));
+    return { menu, path };
+  });
+  for (const [host, path, label, range] of BOXES) {
     const options = { id: path, label, onChange: to(path) };
-    place("more", path, createField(range ? { ...options, slider: sliderScale(range) } : options));
+    fields.place(host, path, createBoxField(range ? { ...options, slider: sliderScale(range) } : options));
   }
-
-  let shownLoss = "";
-  const showLoss = ({ name }: PageState["loss"]) => {
-    if (name === shownLoss) return;
-    shownLoss = name;
-    const facts = lossFacts(losses[name]);
-    for (const path of [...fields.keys()]) if (path.startsWith("loss.")) fields.delete(path);
-    const host = byId("loss-parameters");
-    host.replaceChildren();
-    for (const parameter of facts.parameters) {
-      const path = `loss.${parameter.name}`;
-      place("loss-parameters", path, parameterField(parameter, { id: path, onChange: to(path) }));
-    }
-    byId("loss-formula").replaceChildren(...indexed(`L = ${facts.formula}`));
-    const rest = facts.restPoint === "none" ? "It has no rest point." : `At rest where ${facts.restPoint}.`;
-    byId("loss-note").replaceChildren(...indexed(`${rest} ${facts.source}.`));
-  };
-
-  let shownGeometry = "";
-  const showGeometry = ({ name, matrix }: PageState["geometry"]) => {
-    const host = byId("geometry-parameters");
-    if (name !== shownGeometry) {
-      shownGeometry = name;
-      const { formula, meaning } = geometries[name];
-      byId("geometry-note").replaceChildren(...indexed(`${formula}: ${meaning}.`));
-      host.replaceChildren();
-      fields.delete("geometry.matrix");
-      if (matrix) {
-        const options = {
-          id: "geometry.matrix",
-          label: "Kernel k₁₁, k₁₂, k₂₂",
-          onChange: to("geometry.matrix"),
-        };
-        place("geometry-parameters", options.id, createTupleField(options, ["k11", "k12", "k22"]));
-      }
-    }
-    host.querySelector("svg")?.remove();
-    if (matrix) host.append(kernelPicture(matrix as Kernel));
-  };
+  const loss = createFamilySection("loss", losses, fields, to);
+  const geometry = createFamilySection("geometry", geometries, fields, to);
 
   return {
     show(state) {
-      for (const field of fields.values()) field.problem("");
-      showLoss(state.loss);
-      showGeometry(state.geometry);
-      loss.value = state.loss.name;
-      geometry.value = state.geometry.name;
-      domain.value = state.domain;
-      plane.value = state.figure.plane;
-      for (const [path, field] of fields) {
-        const value = parsePath(path).reduce<unknown>(
-          (at, key) => (at as Record<string, unknown>)[key],
-          state,
-        );
-        field.set(value);
-      }
+      if (loss.show(state.loss.name)) describeLoss(state.loss);
+      if (geometry.show(state.geometry.name)) describeGeometry(state.geometry);
+      drawKernel(state);
+      for (const { menu, path } of chosen) menu.value = String(getAt(state, parsePath(path)));
+      fields.show(state);
     },
-    complain(problems) {
-      return problems.filter(({ path, message }) => {
-        const found = [...fields].find(([key]) => path === key || path.startsWith(`${key}[`));
-        found?.[1].problem(message);
-        return !found;
-      });
-    },
+    complain: fields.complain,
   };
 }

@@ -1,5 +1,4 @@
-/** k11, k12, k22. */
-export type Kernel = readonly [number, number, number];
+import type { Symmetric } from "../../model/geometry.js";
 
 /** An ellipse about the origin: semi-axes, and the angle of the first counterclockwise from rightwards, in degrees. */
 export interface Ellipse {
@@ -9,7 +8,7 @@ export interface Ellipse {
 }
 
 /** The image of the unit circle under a symmetric matrix: where steps for gradients of length 1 lead. */
-export function kernelEllipse([k11, k12, k22]: Kernel): Ellipse {
+export function kernelEllipse([k11, k12, k22]: Symmetric): Ellipse {
   const mean = (k11 + k22) / 2;
   const spread = Math.hypot((k11 - k22) / 2, k12);
   return {

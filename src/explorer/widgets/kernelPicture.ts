@@ -1,11 +1,12 @@
+import type { Symmetric } from "../../model/geometry.js";
 import { drawing } from "./element.js";
-import { type Kernel, kernelEllipse } from "./kernelEllipse.js";
+import { kernelEllipse } from "./kernelEllipse.js";
 
 /** Half the side of the picture. */
 const REACH = 60;
 
 /** A picture of a kernel: the ellipse of its steps beside the dashed unit circle that log-ratio geometry would draw. */
-export function kernelPicture(kernel: Kernel): SVGSVGElement {
+export function kernelPicture(kernel: Symmetric): SVGSVGElement {
   const { major, minor, angle } = kernelEllipse(kernel);
   const unit = (REACH - 14) / Math.max(1, major);
   const line = { stroke: "currentColor", fill: "none" };

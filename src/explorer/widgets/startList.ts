@@ -2,7 +2,7 @@ import type { Problem } from "../../errors.js";
 import type { PageState } from "../store/pageState.js";
 import { hueOn } from "../views/palette.js";
 import { byId, element } from "./element.js";
-import { shownText, typed } from "./fields/boxField.js";
+import { shownText, typed } from "./fields/formField.js";
 
 /** What the list of starts asks for. */
 export interface StartActions {

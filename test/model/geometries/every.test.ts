@@ -28,6 +28,7 @@ describe.each(Object.keys(geometries))("%s", (name) => {
       fc.property(geometryAtPoint(name), slope, slope, ({ given, r }, f1, f2) => {
         const { geometry, parameters, p } = given;
         const [k11, k12, k22] = plain[name](r, p, parameters);
+        if (geometry.constant) expect(geometry.constant).toEqual([k11, k12, k22]);
         const v = times(geometry, r, [f1, f2]);
         const expected = [k11 * f1 + k12 * f2, k12 * f1 + k22 * f2];
         // An exponent is rounded in its own units, and a sum in those of its terms.

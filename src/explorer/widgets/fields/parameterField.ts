@@ -1,14 +1,15 @@
 import type { ParameterFacts } from "../../../model/parameterFacts.js";
-import { createField, type Field, type FieldOptions } from "./boxField.js";
+import { createBoxField } from "./boxField.js";
+import type { FieldOptions, FormField } from "./formField.js";
 import { createSelectField } from "./selectField.js";
 import { rangeOf, sliderScale } from "./sliderScale.js";
 import { createTupleField } from "./tupleField.js";
 
-/** The control that suits a parameter: a slider with a box, a menu, or a row of boxes. */
+/** The control that suits a parameter of a loss or a geometry: a slider with a box, a menu, or a row of boxes. */
 export function parameterField(
   facts: ParameterFacts,
   options: Omit<FieldOptions, "slider" | "label">,
-): Field {
+): FormField {
   const labelled = { ...options, label: facts.description };
   const { enum: choices, items } = facts.schema as { enum?: string[]; items?: unknown[] };
   if (choices) {
@@ -26,5 +27,5 @@ export function parameterField(
     );
   }
   const range = rangeOf(facts);
-  return createField(range ? { ...labelled, slider: sliderScale(range) } : labelled);
+  return createBoxField(range ? { ...labelled, slider: sliderScale(range) } : labelled);
 }

@@ -1,5 +1,5 @@
 import { element } from "../element.js";
-import type { Field, FieldOptions } from "./boxField.js";
+import type { FieldOptions, FormField } from "./formField.js";
 
 /** Choices of a menu: those with the same group stand together under its name. */
 export interface Choice {
@@ -30,7 +30,7 @@ export function fillMenu(menu: HTMLSelectElement, choices: readonly Choice[]): v
 export function createSelectField(
   { id, label, onChange }: Omit<FieldOptions, "slider">,
   choices: readonly Choice[],
-): Field {
+): FormField {
   const menu = element("select", { id });
   fillMenu(menu, choices);
   menu.addEventListener("change", () => onChange(menu.value, false));

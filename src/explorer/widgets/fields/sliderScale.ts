@@ -2,6 +2,8 @@ import type { ParameterFacts } from "../../../model/parameterFacts.js";
 
 /** What a number may be, as far as a slider cares. */
 export interface Range {
+  /** Whether it is a whole number. */
+  whole?: boolean;
   default: number;
   minimum?: number;
   exclusiveMinimum?: number;
@@ -16,6 +18,9 @@ export interface SliderScale {
   /** The nearest position; a value beyond the slider is at its end. */
   position(value: number): number;
 }
+
+/** Whole numbers that a slider reaches beyond the least; boxes take any. */
+const WHOLES = 100;
 
 /** Decades of a logarithmic slider on either side of the default. */
 const DECADES = 2;
@@ -44,12 +49,16 @@ function logarithmic(centre: number): SliderScale {
 }
 
 /**
- * The slider for a number: logarithmic about the default where it must be above 0 and may grow, even between two
+ * The slider for a number: one by one from the least where it is whole, logarithmic about the default where it must be above 0 and may grow, even between two
  * bounds, even about the default otherwise.
  */
 export function sliderScale(range: Range): SliderScale {
   const low = range.minimum ?? range.exclusiveMinimum;
   const high = range.maximum ?? range.exclusiveMaximum;
+  if (range.whole) {
+    const least = low ?? range.default - WHOLES / 2;
+    return even(least, Math.min(least + WHOLES, high ?? Number.POSITIVE_INFINITY), 1);
+  }
   const positive = range.exclusiveMinimum === 0 && range.default > 0;
   if (positive && range.default * 10 ** DECADES <= (high ?? Number.POSITIVE_INFINITY)) {
     return logarithmic(range.default);
@@ -65,8 +74,9 @@ export function sliderScale(range: Range): SliderScale {
   return even(range.default - 5, range.default + 5, 0.05);
 }
 
-/** The range of a loss's parameter, or undefined where it is no number. */
+/** The range of a parameter, or undefined where it is no number. */
 export function rangeOf({ schema, default: standard }: ParameterFacts): Range | undefined {
   const { type, ...bounds } = schema as { type?: string } & Partial<Range>;
-  return type === "number" ? { ...bounds, default: standard as number } : undefined;
+  if (type !== "number" && type !== "integer") return undefined;
+  return { ...bounds, default: standard as number, whole: type === "integer" };
 }

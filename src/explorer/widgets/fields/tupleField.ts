@@ -1,5 +1,5 @@
 import { element } from "../element.js";
-import { type Field, type FieldOptions, shownText, typed } from "./boxField.js";
+import { type FieldOptions, type FormField, shownText, typed } from "./formField.js";
 
 /**
  * A row of boxes for a fixed number of numbers.
@@ -9,7 +9,7 @@ import { type Field, type FieldOptions, shownText, typed } from "./boxField.js";
 export function createTupleField(
   { id, label, onChange }: Omit<FieldOptions, "slider">,
   names: readonly string[],
-): Field {
+): FormField {
   const wrong = element("p", { class: "problem", id: `${id}-problem` });
   const boxes = names.map((name) =>
     element("input", {
