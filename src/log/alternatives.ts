@@ -1,10 +1,11 @@
+import { createFlow, type Flow } from "../model/flow.js";
 import type { Symmetric } from "../model/geometry.js";
 import { losses } from "../model/losses/registry.js";
-import type { Sample } from "../run/sample.js";
+import { followFlow } from "../run/follow/followFlow.js";
+import type { Trajectory } from "../run/follow/trajectory.js";
+import type { PathPoint } from "../run/path.js";
+import { drawingReadings, toSample } from "../run/sampling.js";
 import type { RunStatus } from "../run/statuses/registry.js";
-import type { Panel } from "../scenario/schema.js";
-import type { Run } from "../simulate/run.js";
-import { simulateStart } from "../simulate/simulate.js";
 import type { LogRow } from "./log.js";
 import { FITTED } from "./simulated.js";
 
@@ -19,6 +20,7 @@ export interface Waypoint {
 export interface Alternative {
   loss: string;
   parameters: Record<string, unknown>;
+  /** `horizon` also where the path is not followed beyond `regained`. */
   status: RunStatus;
   /** Sign of dr1 at the beginning. */
   heads: "up" | "down" | "nowhere";
@@ -36,27 +38,36 @@ const LOSSES = ["dpo", "dpop", "dpo-nll", "bdpo"] as const;
 /** Log-ratios beyond this cannot be written as probability ratios in double precision. */
 export const REPRESENTABLE = 690;
 
-const waypoint = (timePerStep: number, { t, x1, x2 }: Sample): Waypoint => ({
-  after: t / timePerStep,
-  r1: Math.log(x1),
-  r2: Math.log(x2),
-});
-
 type Course = Omit<Alternative, "loss" | "parameters">;
 
-/** @param target the level of r1 to reach: a wall of the domain, or the kink of a loss */
-function courseOf(run: Run, target: number, timePerStep: number): Course {
-  const { curve, events, status } = run;
-  const at = (sample: Sample) => waypoint(timePerStep, sample);
-  const [start, end] = [at(curve[0]), at(curve[curve.length - 1])];
-  const moved = curve.map(at).find(({ r1 }) => Math.abs(r1 - start.r1) > 1e-9);
+/** Where a path is first at a level of r1, and whether a kink is the reason; undefined where it never is. */
+function arrivalOf(path: Trajectory, curve: readonly PathPoint[], target: number) {
+  const { events, marks } = path;
+  const kink = events.find(({ kind }) => kind === "kink");
+  if (kink && target === 0) {
+    const nearer = (a: PathPoint, b: PathPoint) => (Math.abs(b.t - kink.t) < Math.abs(a.t - kink.t) ? b : a);
+    return { point: curve.reduce(nearer), held: true };
+  }
+  const [{ s }] = marks;
+  return Number.isNaN(s) ? undefined : { point: path.along([s])[0], held: false };
+}
+
+/** @param target the level of r1 to reach, the only mark of the path */
+function courseOf(flow: Flow, path: Trajectory, target: number, timePerStep: number): Course {
+  const waypoint = (point: PathPoint): Waypoint => {
+    const { t, x1, x2 } = toSample(flow, point);
+    return { after: t / timePerStep, r1: Math.log(x1), r2: Math.log(x2) };
+  };
+  const curve = path.along(drawingReadings(path));
+  const [start, end] = [waypoint(curve[0]), waypoint(curve[curve.length - 1])];
+  const moved = curve.map(waypoint).find(({ r1 }) => Math.abs(r1 - start.r1) > 1e-9);
   const heads = !moved ? "nowhere" : moved.r1 > start.r1 ? "up" : "down";
-  const arrival = events.find(({ kind, face }) => face === "preferred-max" || kind === "kink");
+  const { status } = path.end;
+  const arrival = arrivalOf(path, curve, target);
   if (!arrival) return { status, heads, regained: null, holds: false, end };
-  const there = curve.reduce((a, b) => (Math.abs(b.t - arrival.t) < Math.abs(a.t - arrival.t) ? b : a));
-  const regained = { ...at(there), r1: target };
-  // A wall only marks the level; a kink is the loss's own reason to stay on it.
-  if (arrival.kind !== "kink") return { status, heads, regained, holds: false, end: regained };
+  const regained = { ...waypoint(arrival.point), r1: target };
+  // What comes after the level does not count; a kink is the loss's own reason to stay on it.
+  if (!arrival.held) return { status: "horizon", heads, regained, holds: false, end: regained };
   const holds = Math.abs(end.r1 - target) < 1e-6;
   return { status, heads, regained, holds, end: holds ? { ...end, r1: target } : end };
 }
@@ -81,22 +92,17 @@ export function simulateAlternatives(
 ): Alternative[] | null {
   if (Math.max(Math.abs(r1), Math.abs(r2)) > REPRESENTABLE) return null;
   const target = r1 < 0 ? 0 : r1 + Math.max(Math.abs(r1), Math.abs(r2));
-  const shared: Omit<Panel["settings"], "loss" | "domain"> = {
-    name: "continuation",
-    title: "continuation",
-    ...FITTED,
-    geometry: { name: "kernel", matrix: [...matrix] },
-    // The walls of the box: r1 at the level to reach, r2 out of reach.
-    reference: { preferred: Math.exp(-target), dispreferred: Math.exp(-REPRESENTABLE) },
-    starts: { last: [Math.exp(r1), Math.exp(r2)] },
-    horizon: span * timePerStep,
-    sample: { points: 2 },
-  };
+  const x0 = [Math.exp(r1), Math.exp(r2)] as const;
+  const settings = { ...FITTED, horizon: span * timePerStep };
   return LOSSES.map((name) => {
     const parameters = losses[name].parameters.parse({ beta }) as Record<string, unknown>;
-    // dpop marks the reference itself, by its kink.
-    const domain = name === "dpop" && target === 0 ? "quadrant" : "box";
-    const run = simulateStart({ ...shared, domain, loss: { name, ...parameters } }, "last");
-    return { loss: name, parameters, ...courseOf(run, target, timePerStep) };
+    const flow = createFlow({
+      loss: { name, ...parameters },
+      geometry: { name: "kernel", matrix: [...matrix] },
+      reference: FITTED.reference,
+      domain: "quadrant",
+    });
+    const path = followFlow(flow, x0, settings, { marks: [(r1) => r1 - target] });
+    return { loss: name, parameters, ...courseOf(flow, path, target, timePerStep) };
   });
 }

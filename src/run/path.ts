@@ -23,9 +23,9 @@ export interface Approach {
 export interface PathEnd extends PathPoint {
   status: RunStatus;
   /** The response that has reached zero; the first of two. */
-  extinct?: Component;
+  extinct?: Component | undefined;
   /** For a path that ends at a rest point, and would need for ever to get there. */
-  approach?: Approach;
+  approach?: Approach | undefined;
 }
 
 /** A stretch of a path without an abrupt change of direction. The log-ratio of an extinct response stays where it died. */

@@ -52,8 +52,8 @@ function createOdexCell({ settings, metrics }: SweepPlan): CellSolver {
     const deaths = events.filter(({ kind }) => kind === "extinction");
     cell.status = end.status;
     if (deaths.length > 0) cell.extinctionTime = deaths[0].t;
-    if (halfLife) cell.dispreferredHalfLife = times[0];
-    if (margin) cell.timeToMargin = times[times.length - 1];
+    if (halfLife) cell.dispreferredHalfLife = times[0].t;
+    if (margin) cell.timeToMargin = times[times.length - 1].t;
     if (FAILURES.has(cell.status)) return;
     const gone = deaths.some(({ component }) => component === "preferred");
     cell.finalPreferred = gone ? 0 : Math.exp(end.r[0]);

@@ -21,6 +21,7 @@ export function kinkAhead(
 /** Takes a component to zero and goes on with the other one, if that is still alive. */
 export function bury(
   pursuit: Pursuit,
+  s: number,
   y: Float64Array,
   { dead, tail, drift }: Death,
   before: Mode,
@@ -34,7 +35,7 @@ export function bury(
   log.extinct ??= COMPONENTS[dead];
   record(pursuit, "extinction", y, { component: COMPONENTS[dead] });
   if (before.dead !== undefined) return { status: "extinct", y };
-  marks.note(y, dead);
+  marks.note(s, y, dead);
   const value = kink?.value(logRatio(y, 0, dead), logRatio(y, 1, dead)) ?? 0;
   const side = kink && (value < 0 ? "below" : "above");
   const { wall } = before;

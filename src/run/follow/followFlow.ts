@@ -9,7 +9,7 @@ import { goOn } from "./goOn.js";
 import { createMarks, type Mark, ROUNDING } from "./marks.js";
 import { phaseIn } from "./phase.js";
 import { type Logbook, type Pursuit, record } from "./pursuit.js";
-import { type Trajectory, trajectoryOf } from "./trajectory.js";
+import { Trajectory } from "./trajectory.js";
 
 /**
  * The integrator works this much tighter than the tolerance asked for, in the log-ratios and in time: errors add up
@@ -51,7 +51,7 @@ function setOut(pursuit: Pursuit, y0: Float64Array): Transition<RunStatus> {
   const height = kink?.value(y0[0], y0[1]) ?? 0;
   const side = kink && (height < 0 ? "below" : "above");
   const onKink = kink !== undefined && Math.abs(height) <= ON_FACE;
-  marks.note(y0);
+  marks.note(0, y0);
   for (const { name } of walls) record(pursuit, "reach-face", y0, { face: name });
   return goOn(pursuit, y0, { side }, { walls, kink: onKink }, walls);
 }
@@ -102,10 +102,10 @@ export function followFlow(
   // A loss that is not defined everywhere says so by a force that is not finite.
   const status = solution.status === "non-finite" && flow.loss.contains ? "out-of-domain" : solution.status;
   const dead = log.extinct === undefined ? undefined : placeOf(log.extinct);
-  marks.note(solution.y, dead, ROUNDING);
+  marks.note(solution.s, solution.y, dead, ROUNDING);
   const evaluations = log.arrivals.reduce(
     (sum, arrival) => sum + arrival.evaluations,
     solution.stats.evaluations,
   );
-  return trajectoryOf(solution, status, log, marks.reached, { ...solution.stats, evaluations });
+  return new Trajectory(solution, status, log, marks.reached, { ...solution.stats, evaluations });
 }

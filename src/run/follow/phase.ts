@@ -52,11 +52,11 @@ export function phaseIn(pursuit: Pursuit, mode: Mode, unit?: number): Phase<RunS
       : onClock((y, out) => velocity(y[0], y[1], out), 2, horizon),
     events: turnsIn(pursuit, mode, arrival),
     ...(!stiff && arrival && { ahead: distanceAhead(velocity, horizon, arrival) }),
-    afterStep: (_s, y) => {
+    afterStep: (s, y) => {
       snapTo(flow, mode, y);
       const death = dying(y, circumstances, !dense && marks.noneLeft(y) ? relative : 0);
       if (death && kinkAhead(pursuit, y, death.dead, mode)) return undefined;
-      if (death && y[2] + death.tail <= horizon) return bury(pursuit, y, death, mode);
+      if (death && y[2] + death.tail <= horizon) return bury(pursuit, s, y, death, mode);
       return !stiff && isStiff(y) ? { next: pursuit.phaseIn(mode, y[2]), y } : undefined;
     },
     ...((mode.wall || mode.side === "on") && { restore: (y: Float64Array) => snapTo(flow, mode, y) }),

@@ -2,19 +2,10 @@ import type { Cost } from "../../ode/odex.js";
 import { type Solution, sample } from "../../ode/solution.js";
 import { atTime } from "../atTime.js";
 import { type Component, placeOf, type RunEvent } from "../event.js";
-import type { Approach, Arc, Path, PathPoint } from "../path.js";
+import type { Approach, Arc, Path, PathEnd, PathPoint, Stretch } from "../path.js";
 import type { RunStatus } from "../statuses/registry.js";
 import { fadingOf } from "./fading.js";
-
-/** The path that following a flow gives, with what only the follower knows. */
-export interface Trajectory extends Path {
-  /** The piecewise smooth solution for y = (r1, r2, t) against the clock. */
-  readonly solution: Solution<RunStatus>;
-  /** When each of the marks asked for is reached; NaN for one that never is. */
-  readonly marks: readonly number[];
-  /** What the run has cost, the search for rest points included. */
-  readonly stats: Cost;
-}
+import type { Moment } from "./marks.js";
 
 /** What happened while a trajectory was followed. */
 export interface Happenings {
@@ -51,41 +42,51 @@ const arcsOf = ({ legs, s, y }: Solution<unknown>): Arc[] =>
     free: !phase.restore,
   }));
 
-/**
- * A solution as a path.
- *
- * @param status how the run ended, which may be more than the solution knows
- */
-export function trajectoryOf(
-  solution: Solution<RunStatus>,
-  status: RunStatus,
-  { events, extinct, approach }: Happenings,
-  marks: readonly number[],
-  stats: Cost,
-): Trajectory {
-  let arcs: Arc[] | undefined;
-  const trajectory: Trajectory = {
-    solution,
-    marks,
-    stats,
-    events,
-    end: {
-      ...pointOf(events, solution.s, solution.y),
-      status,
-      ...(extinct && { extinct }),
-      ...(approach && { approach }),
-    },
-    arcs() {
-      arcs ??= arcsOf(solution);
-      return arcs;
-    },
-    along(readings) {
-      const inside = solution.legs.length > 0 ? readings.filter((s) => s < solution.s) : [];
-      const states = inside.length > 0 ? sample(solution, inside) : [];
-      return readings.map((s, i) => pointOf(events, s, states[i] ?? solution.y));
-    },
-    at: (t) => atTime(trajectory, t),
-    fading: () => solution.legs.flatMap((_, k) => fadingOf(solution, events, k) ?? []),
-  };
-  return trajectory;
+/** The path that following a flow gives, with what only the follower knows. */
+export class Trajectory implements Path {
+  /** The piecewise smooth solution for y = (r1, r2, t) against the clock. */
+  readonly solution: Solution<RunStatus>;
+  readonly events: readonly RunEvent[];
+  readonly end: PathEnd;
+  /** When each of the marks asked for is reached. */
+  readonly marks: readonly Moment[];
+  /** What the run has cost, the search for rest points included. */
+  readonly stats: Cost;
+  #arcs: readonly Arc[] | undefined;
+
+  /** @param status how the run ended, which may be more than the solution knows */
+  constructor(
+    solution: Solution<RunStatus>,
+    status: RunStatus,
+    { events, extinct, approach }: Happenings,
+    marks: readonly Moment[],
+    stats: Cost,
+  ) {
+    this.solution = solution;
+    this.events = events;
+    const { s, r, t } = pointOf(events, solution.s, solution.y);
+    this.end = { s, r, t, status, extinct, approach };
+    this.marks = marks;
+    this.stats = stats;
+  }
+
+  arcs(): readonly Arc[] {
+    this.#arcs ??= arcsOf(this.solution);
+    return this.#arcs;
+  }
+
+  along(readings: readonly number[]): PathPoint[] {
+    const { solution, events } = this;
+    const inside = solution.legs.length > 0 ? readings.filter((s) => s < solution.s) : [];
+    const states = inside.length > 0 ? sample(solution, inside) : [];
+    return readings.map((s, i) => pointOf(events, s, states[i] ?? solution.y));
+  }
+
+  at(t: number): PathPoint {
+    return atTime(this, t);
+  }
+
+  fading(): readonly Stretch[] {
+    return this.solution.legs.flatMap((_, k) => fadingOf(this.solution, this.events, k) ?? []);
+  }
 }
