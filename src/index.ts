@@ -22,6 +22,9 @@ export {
   UsageError,
 } from "./errors.js";
 export { arcTime, type ExactExtinction, exactExtinction } from "./exact/extinction.js";
+export { type FigureOptions, type FigureSubject, figure } from "./figure/figure.js";
+export type { FigureSpec } from "./figure/kit/spec.js";
+export { FIGURE_KIND_NAMES, type FigureKindName } from "./figure/registry.js";
 export type { LogRow, LogSource, TrainingLog } from "./log/log.js";
 export { type ReadLogOptions, readLog } from "./log/readers/readLog.js";
 export { describeLog } from "./log/report/describe.js";
@@ -31,6 +34,10 @@ export type { MetricName, Metrics } from "./measure/registry.js";
 export { type Field, type Grid, sampleField } from "./model/field.js";
 export type { PictureOptions } from "./render/pictures/pictureFormat.js";
 export { type PureFormatName, render } from "./render/pictures/render.js";
+export { comparisonCsv } from "./render/tables/comparison.js";
+export type { Content } from "./render/tables/outputTable.js";
+export { type TableSubjects, tableFiles } from "./render/tables/registry.js";
+export { trajectoriesCsv } from "./render/tables/trajectories.js";
 export type { Component, RunEvent } from "./run/event.js";
 export type { Sample } from "./run/sample.js";
 export type { RunStatus } from "./run/statuses/registry.js";
@@ -40,6 +47,11 @@ export type { Panel, Scenario } from "./scenario/schema.js";
 export { type Comparison, type ComparisonRow, compare, type Winners } from "./simulate/compare.js";
 export type { Check, PanelResult, Result, Run } from "./simulate/run.js";
 export { simulate, simulateStart } from "./simulate/simulate.js";
+export type { SweepMetric, SweepPlan } from "./sweep/plan.js";
+export { planSweep, type SweepChoices } from "./sweep/planSweep.js";
+export type { SweepArrays, SweepResult } from "./sweep/results.js";
+export { type SweepSummary, summariseSweep } from "./sweep/summary.js";
+export { sweep } from "./sweep/sweep.js";
 
 /** Values to replace while a scenario is read. */
 export type ReadOptions = Omit<LoadOptions, "catalogue">;
@@ -57,7 +69,8 @@ export type ReadOptions = Omit<LoadOptions, "catalogue">;
  *
  * const scenario = loadScenario("weak-sft", { set: ["loss.beta=0.3"] });
  * const [{ runs }] = simulate(scenario).panels;
- * console.log(runs[0].start, runs[0].status, runs[0].metrics.extinctionTime.toPrecision(4));
+ * console.log(runs[0].start, runs[0].status, runs[0].metrics.extinctionTime.toPrecision(6));
+ * // lower-left extinct 0.0375362
  * ```
  */
 export function loadScenario(name: string, options: ReadOptions = {}): Scenario {
@@ -69,6 +82,20 @@ export function loadScenario(name: string, options: ReadOptions = {}): Scenario 
  *
  * @param name what the file name would be; names the folder of the outputs
  * @throws ScenarioError where the text is not valid; lists every problem
+ * @example
+ * ```js
+ * import { parseScenario, ScenarioError } from "dpo-flow";
+ *
+ * const { loss, domain } = parseScenario("starts: { weak: [0.2, 0.1] }", "mine");
+ * console.log(loss.name, loss.beta, domain);
+ * try {
+ *   parseScenario("starts: { weak: [0.2] }\nhorizon: -1", "wrong");
+ * } catch (error) {
+ *   console.log(error instanceof ScenarioError, error.problems.map(({ path }) => path).join());
+ * }
+ * // dpo 0.1 box
+ * // true starts.weak,horizon
+ * ```
  */
 export function parseScenario(text: string, name: string, options: ReadOptions = {}): Scenario {
   return parse(text, { ...options, name, catalogue });

@@ -34,6 +34,18 @@ function variants(settings: Settings): Settings[] {
  *
  * Verdicts are what comes out, for this loss, geometry, domain and reference; nothing about them is known
  * beforehand.
+ *
+ * @param settings of a panel, as `expand` gives them
+ * @example
+ * ```js
+ * import { evaluateClaims, expand, loadScenario } from "dpo-flow";
+ *
+ * const [{ settings }] = expand(loadScenario("sft-quality"));
+ * for (const { place, verdict } of evaluateClaims(settings).slice(0, 3)) console.log(place, verdict);
+ * // Theorem 1 holds
+ * // Corollary 1 holds
+ * // Remark 1 in part
+ * ```
  */
 export function evaluateClaims(settings: Settings): ClaimResult[] {
   const studies = variants(settings).map(createStudy);

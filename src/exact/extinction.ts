@@ -49,6 +49,13 @@ export function incompleteBeta(x: number, h: number): number {
  * @returns    gradient-flow time (learning rate × steps)
  * @throws RangeError if beta >= 2, where the time is infinite
  * @see the section "Exact results" of the README
+ * @example
+ * ```js
+ * import { arcTime } from "dpo-flow";
+ *
+ * console.log(arcTime([0.1, 0.1], 0.1).toPrecision(12));
+ * // 0.103683245840
+ * ```
  */
 export function arcTime([x1, x2]: readonly [number, number], beta: number): number {
   if (!(beta > 0 && beta < 2))
@@ -91,6 +98,15 @@ function inSimplex(x: readonly [number, number], beta: number): ExactExtinction 
  * β < 2 in `ratio` geometry, and π_ref = (1, 1) on the simplex.
  *
  * @see the section "Exact results" of the README
+ * @example
+ * ```js
+ * import { exactExtinction, expand, loadScenario } from "dpo-flow";
+ *
+ * const [{ settings }] = expand(loadScenario("weak-sft"));
+ * const { time, preferred } = exactExtinction(settings, [0.1, 0.1]);
+ * console.log(time.toPrecision(10), preferred.toPrecision(10));
+ * // 0.1036832458 0.1414213562
+ * ```
  */
 export function exactExtinction(
   settings: Panel["settings"],

@@ -31,9 +31,17 @@ export type FigureSubject<Kind extends FigureKindName> = FigureSubjects[SubjectO
  * @returns       what `renderSvg` and its like turn into a picture, exactly as wide as asked for
  * @throws UsageError for a kind that there is not
  * @example
+ * ```js
+ * import { figure, parseScenario, simulate } from "dpo-flow";
+ *
  * const result = simulate(parseScenario("starts: { weak: [0.1, 0.1] }", "mine"));
  * const spec = await figure("phase-plane", result, { preset: "acl" });
  * const series = await figure("time-series", result.panels[0], { logTime: true });
+ * console.log(spec.$schema);
+ * console.log(series.usermeta["dpo-flow"].figure);
+ * // https://vega.github.io/schema/vega-lite/v6.json
+ * // time-series
+ * ```
  */
 export async function figure<Kind extends FigureKindName>(
   kind: Kind,

@@ -68,6 +68,7 @@ export const FIGURE_KINDS = {
   },
 } as const satisfies Readonly<Record<string, AnyFigureKind>>;
 
+/** Name of a kind of figure. */
 export type FigureKindName = keyof typeof FIGURE_KINDS;
 
 /** Their names, in order. */

@@ -74,6 +74,18 @@ const direction = ({ rows }: TrainingLog, { slope }: LineFit): 1 | -1 =>
  * do from where the log ends.
  *
  * A logged value is the mean over a batch; the model treats it as one pair.
+ *
+ * @example
+ * ```js
+ * import { analyseTrainingLog, describeLog, readLog } from "dpo-flow";
+ *
+ * const csv = "step,rewards/chosen,rewards/rejected\n1,-0.1,-0.2\n2,-0.2,-0.4\n3,-0.31,-0.6\n";
+ * const analysis = analyseTrainingLog(await readLog(csv, { beta: 0.1, name: "mine" }));
+ * console.log(analysis.line.slope.toFixed(3), analysis.kernel.rhoMin.toFixed(3));
+ * console.log(describeLog(analysis).title);
+ * // 0.511 0.946
+ * // mine: β = 0.1, 3 rows, steps 1 to 3
+ * ```
  */
 export function analyseTrainingLog(log: TrainingLog): LogAnalysis {
   const facts = observe(log.rows);

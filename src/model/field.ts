@@ -36,6 +36,16 @@ function centres([low, high]: readonly [number, number], n: number, spacing: Gri
  *
  * @param settings loss, geometry, reference and domain; a `Scenario` fits (walls do not enter)
  * @param grid     the rectangle and the number of cells
+ * @example
+ * ```js
+ * import { loadScenario, sampleField } from "dpo-flow";
+ *
+ * const field = sampleField(loadScenario("weak-sft"), { x1: [0, 1], x2: [0, 1], nx: 4, ny: 3 });
+ * console.log(field.loss.shape.join(), field.velocity.shape.join());
+ * console.log(field.velocity.get(0, 0, 0) > 0, field.velocity.get(0, 0, 1) < 0);
+ * // 3,4 3,4,2
+ * // true true
+ * ```
  */
 export function sampleField(settings: FlowSettings, grid: Grid): Field {
   const flow = createFlow(settings);

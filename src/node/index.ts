@@ -23,6 +23,17 @@ export { writeFile, writeTogether } from "./write.js";
  * @param options   overrides as on the command line: `{ set: ["loss.beta=0.3"], starts: ["mine=0.3,0.2"] }`
  * @throws UsageError    where there is no such name
  * @throws ScenarioError where the file cannot be read or is not valid; lists every problem
+ * @example
+ * ```js
+ * import { writeFileSync } from "node:fs";
+ * import { simulate } from "dpo-flow";
+ * import { loadScenario } from "dpo-flow/node";
+ *
+ * writeFileSync("mine.yaml", "starts: { weak: [0.2, 0.1] }");
+ * const scenario = loadScenario("./mine.yaml", { set: ["loss.beta=0.5"] });
+ * console.log(scenario.name, simulate(scenario).panels[0].runs[0].status);
+ * // mine extinct
+ * ```
  */
 export function loadScenario(reference: string, options: Omit<LoadOptions, "catalogue"> = {}): Scenario {
   return load(reference, { ...options, catalogue });

@@ -93,6 +93,17 @@ function stateIn(folder: string): string {
  *
  * @param reference a path, or `-` for standard input
  * @throws LogError where it cannot be read or is no log; UsageError where β is missing. Both name the file.
+ * @example
+ * ```js
+ * import { writeFileSync } from "node:fs";
+ * import { readLogFile } from "dpo-flow/node";
+ *
+ * const rows = [1, 2, 3].map((step) => ({ step, "rewards/chosen": -0.1 * step, "rewards/rejected": -0.2 * step }));
+ * writeFileSync("run.jsonl", rows.map((row) => JSON.stringify(row)).join("\n"));
+ * const { name, source } = await readLogFile("run.jsonl", { beta: 0.1 });
+ * console.log(name, source.format);
+ * // run JSON Lines
+ * ```
  */
 export async function readLogFile(reference: string, options: LogOptions): Promise<TrainingLog> {
   const file = reference === STDIN ? "standard input" : basename(reference);

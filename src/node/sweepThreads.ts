@@ -10,6 +10,7 @@ import { layoutOf } from "../sweep/starts.js";
 import { inlineMore } from "./compiler.js";
 import type { Task } from "./worker.js";
 
+/** How the work of a sweep is done; none of it changes what comes out. */
 export interface SweepOptions {
   /** Threads, this one among them; default: one for each processor. */
   workers?: number;
@@ -53,6 +54,17 @@ export async function closeSweeps(): Promise<void> {
  * workers, and for any division into rows.
  *
  * @throws RangeError for the method `exact` where nothing exact is known
+ * @example
+ * ```js
+ * import { expand, loadScenario, planSweep } from "dpo-flow";
+ * import { closeSweeps, sweep } from "dpo-flow/node";
+ *
+ * const [panel] = expand(loadScenario("weak-sft"));
+ * const { arrays } = await sweep(planSweep(panel, { metrics: ["finalPreferred"] }), { workers: 2 });
+ * console.log(arrays.finalPreferred.length, Math.max(...arrays.finalPreferred).toFixed(3));
+ * await closeSweeps();
+ * // 65536 1.000
+ * ```
  */
 export async function sweep(plan: SweepPlan, options: SweepOptions = {}): Promise<SweepResult> {
   const { rows, columns } = layoutOf(plan.starts);

@@ -7,6 +7,13 @@ import { type Axis, axes, combinations, combine } from "./vary.js";
  * without `vary` one, called `base`.
  *
  * @param scenario as `loadScenario` gives it: every combination has been checked
+ * @example
+ * ```js
+ * import { expand, loadScenario } from "dpo-flow";
+ *
+ * console.log(expand(loadScenario("beta-sweep")).map(({ name }) => name).join());
+ * // loss.beta=0.1,loss.beta=0.3,loss.beta=0.5
+ * ```
  */
 export function expand(scenario: Scenario): Panel[] {
   const { vary, ...settings } = scenario;

@@ -81,8 +81,13 @@ function winners(rows: readonly ComparisonRow[], by: MetricName): Winners[] {
  *
  * @param by as in `metrics` of a run
  * @example
- * const { rows } = compare([simulate(loadScenario("sft-quality"))], "timeToMargin");
- * for (const { start, metrics, ratio } of rows) console.log(start, metrics.timeToMargin, ratio);
+ * ```js
+ * import { compare, loadScenario, simulate } from "dpo-flow";
+ *
+ * const { rows } = compare([simulate(loadScenario("sft-quality"))], "preferredGain");
+ * console.log(rows[0].start, rows[0].metrics.preferredGain.toFixed(4));
+ * // preferred-absent 0.8514
+ * ```
  */
 export function compare(results: readonly Result[], by: MetricName = "extinctionTime"): Comparison {
   const runs = results.flatMap(({ scenario, panels }) =>

@@ -20,6 +20,7 @@ export interface Check {
   invariantDrift: number | null;
 }
 
+/** What a run has cost: accepted and rejected steps, and evaluations of the vector field. */
 export interface RunStats {
   steps: number;
   rejected: number;
@@ -50,6 +51,7 @@ export interface Run {
   curve: Sample[];
 }
 
+/** The runs of one panel of a scenario, one for each start. */
 export interface PanelResult {
   /** `base` without `vary`, otherwise the combination, such as `loss.beta=0.3`. */
   panel: string;

@@ -75,6 +75,17 @@ export function* simulateStepwise(scenario: Scenario): Generator<{ panel: string
  * A run that fails is a value too: its status says so and its partial path is kept.
  *
  * @param scenario as `loadScenario` or `parseScenario` gives it
+ * @example
+ * ```js
+ * import { loadScenario, simulate } from "dpo-flow";
+ *
+ * for (const { panel, runs } of simulate(loadScenario("beta-sweep")).panels) {
+ *   console.log(panel, runs[0].start, runs[0].status, runs[0].metrics.extinctionTime.toPrecision(6));
+ * }
+ * // loss.beta=0.1 weak extinct 0.103683
+ * // loss.beta=0.3 weak extinct 0.0375362
+ * // loss.beta=0.5 weak extinct 0.0248750
+ * ```
  */
 export function simulate(scenario: Scenario): Result {
   const steps = simulateStepwise(scenario);

@@ -27,9 +27,14 @@ const DEFAULT_STARTS: SampledStarts = { kind: "grid", nx: 256, ny: 256 };
  * @throws RangeError for the method `exact` where nothing exact is known, and for starts of which there are none or
  *   too many
  * @example
+ * ```js
+ * import { expand, loadScenario, planSweep } from "dpo-flow";
+ *
  * const [panel] = expand(loadScenario("weak-sft"));
  * const plan = planSweep(panel, { starts: { kind: "grid", nx: 16, ny: 16 }, metrics: ["extinctionTime"] });
- * const { arrays } = await sweep(plan);
+ * console.log(plan.method, plan.metrics.join());
+ * // exact extinctionTime,status
+ * ```
  */
 export function planSweep({ name, settings }: Panel, choices: SweepChoices = {}): SweepPlan {
   const { starts: _starts, sample: _sample, ...rest } = settings;

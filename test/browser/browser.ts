@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
@@ -48,6 +49,8 @@ export interface Explorer {
   open(options?: Options): Promise<Opened>;
   /** The file that a click saves: its name and text. */
   folder(): string;
+  /** Opens any page of one's own. */
+  openPage(html: string): Promise<Opened>;
 }
 
 /**
@@ -57,7 +60,8 @@ export interface Explorer {
 export function inBrowser(name: string, tests: (explorer: Explorer) => void): void {
   if (!BROWSER) {
     describe.skip(`${name} (skipped: none of ${NAMES.join(", ")} is on this machine's PATH)`, () => {
-      tests({ open: () => Promise.reject(new Error("no browser")), folder: () => "" });
+      const none = () => Promise.reject(new Error("no browser"));
+      tests({ open: none, openPage: none, folder: () => "" });
     });
     return;
   }
@@ -91,15 +95,27 @@ export function inBrowser(name: string, tests: (explorer: Explorer) => void): vo
       return file;
     };
 
+    const watched = async (): Promise<Opened> => {
+      const page = await context.newPage();
+      onTestFinished(() => page.close());
+      const [messages, requests]: [string[], string[]] = [[], []];
+      page.on("console", (message) => messages.push(`${message.type()}: ${message.text()}`));
+      page.on("pageerror", (error) => messages.push(`error: ${error.message}`));
+      page.on("request", (request) => requests.push(request.url()));
+      return { page, messages, requests };
+    };
+
     tests({
       folder: () => folder,
+      async openPage(html) {
+        const opened = await watched();
+        const file = join(folder, `page-${createHash("sha256").update(html).digest("hex")}.html`);
+        writeFileSync(file, html);
+        await opened.page.goto(`file://${file}`);
+        return opened;
+      },
       async open({ args = [], hash = "", width = 1440, height = 1000, dark = false } = {}) {
-        const page = await context.newPage();
-        onTestFinished(() => page.close());
-        const [messages, requests]: [string[], string[]] = [[], []];
-        page.on("console", (message) => messages.push(`${message.type()}: ${message.text()}`));
-        page.on("pageerror", (error) => messages.push(`error: ${error.message}`));
-        page.on("request", (request) => requests.push(request.url()));
+        const { page, messages, requests } = await watched();
         await page.setViewportSize({ width, height });
         await page.emulateMedia({ colorScheme: dark ? "dark" : "light" });
         await page.addInitScript(() => {

@@ -1,32 +1,13 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { spawnSync } from "node:child_process";
+import { chmodSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
+import { install } from "../library/installed.js";
 import { emptyFolder, filesIn } from "./dpoFlow.js";
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-
-/** What `npm i <tarball>` makes of an empty folder, without a network: the packed files, and no development dependency. */
-function install(folder: string): string {
-  const packed = execFileSync("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", folder], {
-    cwd: ROOT,
-    encoding: "utf8",
-    shell: process.platform === "win32",
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  const [{ filename }] = JSON.parse(packed);
-  const target = join(folder, "node_modules", "dpo-flow");
-  mkdirSync(target, { recursive: true });
-  execFileSync("tar", ["-xzf", join(folder, filename), "--strip-components=1", "-C", target]);
-
-  const { packages } = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8"));
-  for (const [path, { dev }] of Object.entries<{ dev?: boolean }>(packages)) {
-    if (!/^node_modules\/(@[^/]+\/)?[^/]+$/.test(path) || dev) continue;
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    symlinkSync(join(ROOT, path), join(folder, path), "junction");
-  }
-  writeFileSync(join(folder, "package.json"), '{ "private": true }');
+/** Installs the package into a folder, and gives the path of its program. */
+function installed(folder: string): string {
+  const target = install(folder);
   const { bin } = JSON.parse(readFileSync(join(target, "package.json"), "utf8"));
   const main = join(target, bin["dpo-flow"]);
   chmodSync(main, 0o755);
@@ -35,23 +16,23 @@ function install(folder: string): string {
 
 it("the packed package runs, and can be imported, in an empty folder", () => {
   const folder = emptyFolder();
-  const main = install(folder);
+  const main = installed(folder);
   const run = spawnSync(process.execPath, [main, "run", "weak-sft"], { cwd: folder, encoding: "utf8" });
   expect(run.stderr).toMatch(/^wrote out\/weak-sft: /);
   expect(run.status).toBe(0);
   expect(filesIn(join(folder, "out"))).toContain("weak-sft/phase-plane.svg");
 
-  const code = `import * as library from "dpo-flow"; console.log(typeof library.simulate);`;
+  const code = `import * as library from "dpo-flow"; import { readLogFile } from "dpo-flow/node"; console.log(typeof library.simulate, typeof readLogFile);`;
   const used = spawnSync(process.execPath, ["--input-type=module", "-e", code], {
     cwd: folder,
     encoding: "utf8",
   });
-  expect([used.stdout, used.stderr]).toEqual(["function\n", ""]);
+  expect([used.stdout, used.stderr]).toEqual(["function function\n", ""]);
 });
 
 it("the packed package starts as a command of its own", () => {
   const folder = emptyFolder();
-  const main = install(folder);
+  const main = installed(folder);
   expect(readFileSync(main, "utf8").split("\n")[0]).toBe("#!/usr/bin/env node");
   const packed = filesIn(join(folder, "node_modules", "dpo-flow"));
   expect(packed).toContain("scenarios/weak-sft.yaml");

@@ -9,21 +9,13 @@ import { loadBuiltin } from "../../src/scenario/builtin.js";
 import { expand } from "../../src/scenario/expand.js";
 import { compare } from "../../src/simulate/compare.js";
 import { simulate } from "../../src/simulate/simulate.js";
-import { createCellsSolver } from "../../src/sweep/cells.js";
 import { planSweep } from "../../src/sweep/planSweep.js";
-import { createArrays } from "../../src/sweep/results.js";
+import { sweep } from "../../src/sweep/sweep.js";
 
 const version = "0.0.0";
 const scenario = loadBuiltin("weak-sft", { catalogue });
 const [panel] = expand(scenario);
 const result = simulate(scenario);
-
-function swept() {
-  const plan = planSweep(panel, { starts: { kind: "grid", nx: 3, ny: 2 } });
-  const arrays = createArrays(plan, 2, false);
-  createCellsSolver(plan)(arrays, 0, 0, 6);
-  return { plan, from: 0, to: 2, arrays };
-}
 
 const LOG = "step,rewards/chosen,rewards/rejected\n1,-0.1,-0.2\n2,-0.2,-0.4\n3,-0.31,-0.6\n";
 
@@ -31,7 +23,7 @@ const LOG = "step,rewards/chosen,rewards/rejected\n1,-0.1,-0.2\n2,-0.2,-0.4\n3,-
 const subjects: { [Source in keyof TableSubjects]: TableSubjects[Source] } = {
   run: { result, version },
   compare: { comparison: compare([result]) },
-  sweep: { result: swept(), version },
+  sweep: { result: sweep(planSweep(panel, { starts: { kind: "grid", nx: 3, ny: 2 } })), version },
   log: { analyses: [analyseTrainingLog(await readLog(LOG, { beta: 0.1, name: "a" }))], version },
   check: {
     sections: [{ heading: "here", results: evaluateClaims(panel.settings), figure: "claims.svg" }],

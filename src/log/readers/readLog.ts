@@ -51,6 +51,15 @@ function nameRemark(file: string, format: LogFormat): string[] {
  * @param options β where the log does not state it, and which split to read
  * @throws LogError   where the text is no log
  * @throws UsageError where β is neither given nor stated
+ * @example
+ * ```js
+ * import { readLog } from "dpo-flow";
+ *
+ * const csv = "step,rewards/chosen,rewards/rejected\n1,-0.1,-0.2\n2,-0.2,-0.4\n3,-0.3,-0.6\n";
+ * const { beta, rows } = await readLog(csv, { beta: 0.1 });
+ * console.log(beta, rows.length, rows[0].r1);
+ * // 0.1 3 -1
+ * ```
  */
 export async function readLog(
   text: string | AsyncIterable<string>,

@@ -12,6 +12,17 @@ const formats: { [Name in PictureFormatName]: PictureFormat<Contents<typeof PICT
  * @param options `dpi` is the resolution of a PNG, 300 unless given
  * @returns       the same content on every run
  * @throws FigureError where the figure cannot be drawn as asked
+ * @example
+ * ```js
+ * import { figure, loadScenario, simulate } from "dpo-flow";
+ * import { render, writeFile } from "dpo-flow/node";
+ *
+ * const [panel] = simulate(loadScenario("weak-sft")).panels;
+ * const pdf = await render(await figure("time-series", panel, { preset: "neurips" }), "pdf");
+ * writeFile("figure.pdf", pdf);
+ * console.log(new TextDecoder().decode(pdf.subarray(0, 5)));
+ * // %PDF-
+ * ```
  */
 export function render<Name extends PictureFormatName>(
   spec: FigureSpec,

@@ -4,6 +4,11 @@ import type { FigureSpec } from "../../figure/kit/spec.js";
 export interface PictureOptions {
   /** Resolution in dots per inch, for formats made of dots. */
   dpi?: number;
+  /**
+   * `expressionInterpreter` of vega-interpreter: evaluates the expressions of a drawing where the security policy of a
+   * page forbids compiling them to functions.
+   */
+  interpreter?: unknown;
 }
 
 /**

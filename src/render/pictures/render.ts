@@ -19,6 +19,15 @@ const formats: { [Name in PureFormatName]: PictureFormat<Contents<typeof PURE_FO
  * @param format `svg`, `vl` (Vega-Lite) or `vg` (Vega); PDF and PNG are made by `render` of `dpo-flow/node`
  * @returns      the same text on every run
  * @throws FigureError where the figure cannot be drawn as asked
+ * @example
+ * ```js
+ * import { figure, loadScenario, render, simulate } from "dpo-flow";
+ *
+ * const { panels } = simulate(loadScenario("weak-sft"));
+ * const svg = await render(await figure("time-series", panels[0], { preset: "acl" }), "svg");
+ * console.log(svg.slice(0, 4), svg.includes('width="218"'));
+ * // <svg true
+ * ```
  */
 export function render<Name extends PureFormatName>(
   spec: FigureSpec,

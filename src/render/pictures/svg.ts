@@ -60,6 +60,6 @@ export const svg: PictureFormat<string> = {
   extension: "svg",
   mediaType: "image/svg+xml",
   kind: "drawing",
-  heeds: [],
-  render: (spec) => renderSvg(spec),
+  heeds: ["interpreter"],
+  render: (spec, { interpreter } = {}) => renderSvg(spec, interpreter),
 };

@@ -37,8 +37,16 @@ const tables: { [Source in keyof TableSubjects]: readonly OutputTable<TableSubje
 /**
  * Every table that a command writes, by file name. Large ones come in pieces that are made as they are asked for.
  *
- * @param source the command
+ * @param source  the command: `run`, `compare`, `sweep`, `log` or `check`
  * @param subject what they are made from
+ * @example
+ * ```js
+ * import { loadScenario, simulate, tableFiles } from "dpo-flow";
+ *
+ * const files = tableFiles("run", { result: simulate(loadScenario("weak-sft")), version: "mine" });
+ * console.log([...files.keys()].join());
+ * // summary.json,trajectories.csv
+ * ```
  */
 export function tableFiles<Source extends keyof TableSubjects>(
   source: Source,
