@@ -1,4 +1,4 @@
-import type { Catalogue, Family } from "../scenario/schema.js";
+import type { Catalogue, Family } from "../scenario/catalogue.js";
 import { violation } from "./domain.js";
 import { domains } from "./domains/registry.js";
 import { geometries } from "./geometries/registry.js";

@@ -1,9 +1,10 @@
 import { ScenarioError } from "../errors.js";
+import type { Catalogue } from "./catalogue.js";
 import { embeddedScenario } from "./embedded.js";
 import { applyOverrides, parseOverride, parseStarts } from "./override.js";
 import { parseText } from "./parse.js";
 import { resolveScenario } from "./resolve.js";
-import type { Catalogue, Scenario } from "./schema.js";
+import type { Scenario } from "./schema.js";
 
 /** How a scenario is read: what it may name, and what to replace in it. */
 export interface LoadOptions {

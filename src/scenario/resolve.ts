@@ -1,10 +1,11 @@
 import type { z } from "zod";
 import { type Problem, ScenarioError } from "../errors.js";
+import type { Catalogue, Named } from "./catalogue.js";
 import type { Schema } from "./expectation.js";
 import { nameProblem } from "./names.js";
 import { formatPath, getAt, type Path } from "./path.js";
 import { toProblems } from "./problems.js";
-import { type Catalogue, type Named, type Scenario, scenarioJsonSchema, scenarioSchema } from "./schema.js";
+import { type Scenario, scenarioJsonSchema, scenarioSchema } from "./schema.js";
 import { type Checked, resolveVary } from "./vary.js";
 
 /** More problems than this are counted, not listed. */

@@ -1,50 +1,7 @@
 import { z } from "zod";
-import type { Problem } from "../errors.js";
+import type { Catalogue, Named } from "./catalogue.js";
 import { DEFAULTS } from "./defaults.js";
 import { labelProblem } from "./names.js";
-
-/** A loss or a geometry that a scenario may name. */
-export interface Family {
-  /** Types, defaults and ranges of its parameters. */
-  readonly parameters: z.ZodObject;
-  /** What is wrong with parameters and reference taken together, at which key of the scenario. */
-  problem?(
-    parameters: Record<string, unknown>,
-    reference: { preferred: number; dispreferred: number },
-  ): Problem | undefined;
-  /** Why it is not defined at the start `x` = (x1, x2), or undefined where it is. */
-  violation?(
-    x: readonly [number, number],
-    parameters: Record<string, unknown>,
-    reference: { preferred: number; dispreferred: number },
-  ): string | undefined;
-}
-
-/** What a scenario may name. Injected, so that reading a scenario needs none of the mathematics. */
-export interface Catalogue {
-  readonly losses: Readonly<Record<string, Family>>;
-  readonly geometries: Readonly<Record<string, Family>>;
-  readonly domains: Readonly<
-    Record<
-      string,
-      {
-        /** Its condition, as descriptions show it after the name. */
-        readonly meaning: string;
-        /** Why the start `x` = (x1, x2) is outside, or undefined where it is inside or on a wall. */
-        violation(
-          x: readonly [number, number],
-          reference: { preferred: number; dispreferred: number },
-        ): string | undefined;
-      }
-    >
-  >;
-}
-
-/** A loss or a geometry: its name and its parameters, defaults filled in. */
-export interface Named {
-  name: string;
-  [parameter: string]: unknown;
-}
 
 /** A scenario with every default filled in; what all computations start from. */
 export interface Scenario extends Omit<ParsedScenario, "$schema" | "title"> {
@@ -83,6 +40,111 @@ function named(families: Catalogue["losses"], fallback: string, description: str
     .meta({ description });
 }
 
+/** Rows of trajectories.csv: so many, or at exactly these times. */
+const sample = z
+  .strictObject({
+    points: z.int().min(2).max(100_000).optional().meta({
+      description: "Rows per trajectory, even in the integrator's clock",
+      default: DEFAULTS.sample.points,
+    }),
+    times: z
+      .array(z.number().min(0))
+      .min(1)
+      .max(100_000)
+      .refine((t) => t.every((value, i) => i === 0 || value > t[i - 1]), "expected times in increasing order")
+      .optional()
+      .meta({ description: "Exactly these rows; the final state repeated after the end" }),
+  })
+  .refine((given) => !(given.points && given.times), "expected either points or times, not both")
+  .transform(({ points = DEFAULTS.sample.points, times }): { points: number } | { times: number[] } =>
+    times ? { times } : { points },
+  )
+  .default(DEFAULTS.sample)
+  .meta({ description: "Rows of trajectories.csv: { points } or { times }" });
+
+const label = z.string().refine((text) => !labelProblem(text), {
+  error: ({ input }) => labelProblem(String(input)) ?? "cannot be a label",
+});
+
+const start = z
+  .tuple([positive("x1 = π_w / π_ref,w"), positive("x2 = π_l / π_ref,l")])
+  .meta({ description: "(x1, x2), probability ratios, inside the domain", examples: [[0.2, 0.1]] });
+
+const starts = z
+  .record(label, start)
+  .refine((given) => Object.keys(given).length > 0, "expected at least one start")
+  .meta({
+    description: "label: [x1, x2], one trajectory each, in this order",
+    minProperties: 1,
+    examples: [{ weak: [0.2, 0.1] }],
+  });
+
+const probability = (who: keyof typeof DEFAULTS.reference) =>
+  z
+    .number()
+    .gt(0)
+    .max(1)
+    .default(DEFAULTS.reference[who])
+    .meta({ description: `π_ref of the ${who} response, in (0, 1]` });
+
+const reference = z
+  .strictObject({ preferred: probability("preferred"), dispreferred: probability("dispreferred") })
+  .default(DEFAULTS.reference)
+  .meta({ description: "Reference policy π_ref; 1, 1 makes x the probabilities themselves" });
+
+const tolerance = z
+  .strictObject({
+    relative: z.number().min(1e-13).max(1e-2).default(DEFAULTS.tolerance.relative).meta({
+      description: "Relative error the integrator aims at",
+      $comment: "finer is lost in the rounding of doubles, coarser draws wrong trajectories",
+    }),
+    absolute: z.number().min(0).max(1e-3).default(DEFAULTS.tolerance.absolute).meta({
+      description: "Absolute error the integrator aims at, in log-ratios",
+      $comment: "coarser draws wrong trajectories",
+    }),
+  })
+  .default(DEFAULTS.tolerance)
+  .meta({ description: "Error the integrator aims at" });
+
+const targets = z
+  .strictObject({
+    margin: z
+      .number()
+      .default(DEFAULTS.targets.margin)
+      .meta({ description: "timeToMargin is when the margin log x1 − log x2 reaches this" }),
+    loss: z
+      .number()
+      .gt(0)
+      .lt(1)
+      .default(DEFAULTS.targets.loss)
+      .meta({ description: "timeToLoss is when the loss falls to this share of its start" }),
+  })
+  .default(DEFAULTS.targets)
+  .meta({ description: "What timeToMargin and timeToLoss wait for" });
+
+const figure = z
+  .strictObject({
+    plane: z
+      .enum(["ratio", "probability", "log-ratio"])
+      .default(DEFAULTS.figure.plane)
+      .meta({ description: "Coordinates of the phase plane" }),
+  })
+  .default(DEFAULTS.figure)
+  .meta({ description: "How the figures are drawn" });
+
+/** What a scenario is and shows, for people. */
+const about = {
+  $schema: z.string().optional().meta({ description: "For editors; has no effect" }),
+  title: line("One line for figures and lists; default: the file name").optional(),
+  description: z
+    .string()
+    .max(4000)
+    .regex(/^(\P{Cc}|[\n\t])*$/u)
+    .optional()
+    .meta({ description: "What the scenario shows" }),
+  source: line("Where it comes from, such as arXiv:2404.04626, §3.3.2").optional(),
+};
+
 /**
  * The scenario file: keys, types, ranges, defaults and the sentences that editors show.
  *
@@ -90,68 +152,17 @@ function named(families: Catalogue["losses"], fallback: string, description: str
  * `resolve.ts`.
  */
 export function scenarioSchema(catalogue: Catalogue) {
-  const start = z
-    .tuple([positive("x1 = π_w / π_ref,w"), positive("x2 = π_l / π_ref,l")])
-    .meta({ description: "(x1, x2), probability ratios, inside the domain", examples: [[0.2, 0.1]] });
-  const label = z.string().refine((text) => !labelProblem(text), {
-    error: ({ input }) => labelProblem(String(input)) ?? "cannot be a label",
-  });
-  const probability = (who: keyof typeof DEFAULTS.reference) =>
-    z
-      .number()
-      .gt(0)
-      .max(1)
-      .default(DEFAULTS.reference[who])
-      .meta({ description: `π_ref of the ${who} response, in (0, 1]` });
   const domains = Object.entries(catalogue.domains);
-  const points = z.int().min(2).max(100_000).optional().meta({
-    description: "Rows per trajectory, even in the integrator's clock",
-    default: DEFAULTS.sample.points,
-  });
-  const times = z
-    .array(z.number().min(0))
-    .min(1)
-    .max(100_000)
-    .refine((t) => t.every((value, i) => i === 0 || value > t[i - 1]), "expected times in increasing order")
-    .optional()
-    .meta({ description: "Exactly these rows; the final state repeated after the end" });
-  const sample = z
-    .strictObject({ points, times })
-    .refine((given) => !(given.points && given.times), "expected either points or times, not both")
-    .transform(({ points = DEFAULTS.sample.points, times }): { points: number } | { times: number[] } =>
-      times ? { times } : { points },
-    )
-    .default(DEFAULTS.sample)
-    .meta({ description: "Rows of trajectories.csv: { points } or { times }" });
-
   return z.strictObject({
-    $schema: z.string().optional().meta({ description: "For editors; has no effect" }),
-    title: line("One line for figures and lists; default: the file name").optional(),
-    description: z
-      .string()
-      .max(4000)
-      .regex(/^(\P{Cc}|[\n\t])*$/u)
-      .optional()
-      .meta({ description: "What the scenario shows" }),
-    source: line("Where it comes from, such as arXiv:2404.04626, §3.3.2").optional(),
+    ...about,
     loss: named(catalogue.losses, DEFAULTS.loss.name, "The preference loss and its parameters"),
-    reference: z
-      .strictObject({ preferred: probability("preferred"), dispreferred: probability("dispreferred") })
-      .default(DEFAULTS.reference)
-      .meta({ description: "Reference policy π_ref; 1, 1 makes x the probabilities themselves" }),
+    reference,
     geometry: named(catalogue.geometries, DEFAULTS.geometry.name, "The metric the gradient is taken in"),
     domain: z
       .enum(domains.map(([name]) => name))
       .default(DEFAULTS.domain)
       .meta({ description: domains.map(([name, { meaning }]) => `${name}: ${meaning}`).join("; ") }),
-    starts: z
-      .record(label, start)
-      .refine((starts) => Object.keys(starts).length > 0, "expected at least one start")
-      .meta({
-        description: "label: [x1, x2], one trajectory each, in this order",
-        minProperties: 1,
-        examples: [{ weak: [0.2, 0.1] }],
-      }),
+    starts,
     horizon: positive("Longest gradient-flow time (learning rate × steps)").default(DEFAULTS.horizon),
     maxSteps: z
       .int()
@@ -159,44 +170,10 @@ export function scenarioSchema(catalogue: Catalogue) {
       .max(10_000_000)
       .default(DEFAULTS.maxSteps)
       .meta({ description: "Step budget of the integrator per run" }),
-    tolerance: z
-      .strictObject({
-        relative: z.number().min(1e-13).max(1e-2).default(DEFAULTS.tolerance.relative).meta({
-          description: "Relative error the integrator aims at",
-          $comment: "finer is lost in the rounding of doubles, coarser draws wrong trajectories",
-        }),
-        absolute: z.number().min(0).max(1e-3).default(DEFAULTS.tolerance.absolute).meta({
-          description: "Absolute error the integrator aims at, in log-ratios",
-          $comment: "coarser draws wrong trajectories",
-        }),
-      })
-      .default(DEFAULTS.tolerance)
-      .meta({ description: "Error the integrator aims at" }),
+    tolerance,
     sample,
-    targets: z
-      .strictObject({
-        margin: z
-          .number()
-          .default(DEFAULTS.targets.margin)
-          .meta({ description: "timeToMargin is when the margin log x1 − log x2 reaches this" }),
-        loss: z
-          .number()
-          .gt(0)
-          .lt(1)
-          .default(DEFAULTS.targets.loss)
-          .meta({ description: "timeToLoss is when the loss falls to this share of its start" }),
-      })
-      .default(DEFAULTS.targets)
-      .meta({ description: "What timeToMargin and timeToLoss wait for" }),
-    figure: z
-      .strictObject({
-        plane: z
-          .enum(["ratio", "probability", "log-ratio"])
-          .default(DEFAULTS.figure.plane)
-          .meta({ description: "Coordinates of the phase plane" }),
-      })
-      .default(DEFAULTS.figure)
-      .meta({ description: "How the figures are drawn" }),
+    targets,
+    figure,
     vary: z
       .record(z.string(), z.array(z.unknown()).min(1))
       .optional()

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Catalogue } from "../../src/scenario/schema.js";
+import type { Catalogue } from "../../src/scenario/catalogue.js";
 
 const positive = (description: string) => z.number().gt(0).describe(description);
 

@@ -1,7 +1,7 @@
 import { catalogue } from "../../model/catalogue.js";
 import { losses } from "../../model/losses/registry.js";
 import { lossFacts } from "../../model/lossFacts.js";
-import type { Named } from "../../scenario/schema.js";
+import type { Named } from "../../scenario/catalogue.js";
 import { families, nearestAllowed, type Point, type Region, split, violationAt } from "./region.js";
 
 /** The region that raw data describes; undefined where the data is not sound. */

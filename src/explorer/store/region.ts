@@ -1,6 +1,6 @@
 import { catalogue } from "../../model/catalogue.js";
 import type { Reference } from "../../model/loss.js";
-import type { Family, Named } from "../../scenario/schema.js";
+import type { Family, Named } from "../../scenario/catalogue.js";
 
 /** A state (x1, x2). */
 export type Point = [number, number];
