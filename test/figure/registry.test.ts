@@ -101,7 +101,11 @@ describe("figure", () => {
 
 describe("figures of a scenario", () => {
   it("are those that need nothing else", () => {
-    expect(SCENARIO_KINDS).toEqual(["landscape", "field", "phase-plane", "time-series", "convergence"]);
+    for (const name of ["landscape", "field", "phase-plane", "time-series", "convergence"] as const)
+      expect(SCENARIO_KINDS).toContain(name);
+    const others = FIGURE_KIND_NAMES.filter((name) => !SCENARIO_KINDS.some((each) => each === name));
+    const subjects = others.map((name) => FIGURE_KINDS[name].from);
+    expect(new Set(subjects)).toEqual(new Set(["sweep", "claims", "logs"]));
   });
 
   it.each(SCENARIO_KINDS)("are what the kind draws: %s", async (name) => {
