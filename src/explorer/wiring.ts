@@ -1,11 +1,11 @@
 import { createHistory } from "./history.js";
 import { createInputs } from "./inputs.js";
 import { watchLooks } from "./looks.js";
-import { createPlaneView } from "./planeView.js";
 import type { Preset } from "./presets.js";
 import { createRhythm } from "./rhythm.js";
 import { createSimulator } from "./simulator.js";
 import type { Store } from "./store/store.js";
+import { createPlaneView } from "./views/planeView.js";
 import { createSeriesView } from "./views/seriesView.js";
 import { createSheet } from "./views/sheet.js";
 import { byId } from "./widgets/element.js";

@@ -1,11 +1,11 @@
 import { longestTime } from "../../figure/kinds/timeSeries/timeCharts.js";
 import type { View } from "../../figure/kit/spec.js";
 import type { PanelResult } from "../../simulate/run.js";
-import type { Manner } from "../planeView.js";
-import { seriesFigure } from "../seriesFigure.js";
 import { byId } from "../widgets/element.js";
 import { createLiveChart, type Plot } from "./liveChart.js";
 import { darkened } from "./palette.js";
+import type { Manner } from "./planeView.js";
+import { seriesFigure } from "./seriesFigure.js";
 
 /** The charts against time. */
 export interface SeriesView {

@@ -2,7 +2,6 @@ import { outcome } from "../../figure/kit/captions.js";
 import { compare } from "../../simulate/compare.js";
 import type { PanelResult, Run } from "../../simulate/run.js";
 import type { Looks } from "../looks.js";
-import type { PlaneView } from "../planeView.js";
 import type { Simulator } from "../simulator.js";
 import type { PageState } from "../store/pageState.js";
 import { byId } from "../widgets/element.js";
@@ -11,6 +10,7 @@ import { showKey } from "../widgets/key.js";
 import type { Player } from "../widgets/player.js";
 import type { ResultsTable } from "../widgets/resultsTable.js";
 import { pageStyle } from "./pageStyle.js";
+import type { PlaneView } from "./planeView.js";
 import type { SeriesView } from "./seriesView.js";
 import { summary, tellingTime } from "./summary.js";
 

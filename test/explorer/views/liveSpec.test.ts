@@ -1,12 +1,12 @@
 import { compile, type TopLevelSpec } from "vega-lite";
 import { describe, expect, it } from "vitest";
-import { pageForeground, pageGround, planeFigure } from "../../../src/explorer/planeFigure.js";
-import { seriesFigure } from "../../../src/explorer/seriesFigure.js";
 import { createSimulator } from "../../../src/explorer/simulator.js";
 import { type PageState, readPageState } from "../../../src/explorer/store/pageState.js";
 import { liveSpec, withFormer } from "../../../src/explorer/views/liveSpec.js";
 import { liveSignals, liveVega } from "../../../src/explorer/views/liveVega.js";
 import { pageStyle } from "../../../src/explorer/views/pageStyle.js";
+import { pageForeground, pageGround, planeFigure } from "../../../src/explorer/views/planeFigure.js";
+import { seriesFigure } from "../../../src/explorer/views/seriesFigure.js";
 import type { View } from "../../../src/figure/kit/spec.js";
 import { planeFrame, planeGrid } from "../../../src/figure/plane/planeFrame.js";
 import { sampleField } from "../../../src/model/field.js";

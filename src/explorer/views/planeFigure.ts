@@ -1,12 +1,12 @@
-import type { View } from "../figure/kit/spec.js";
-import { ink, type Style, themeConfig } from "../figure/kit/theme.js";
-import { roundLevels } from "../figure/plane/bands.js";
-import { type Foreground, foreground } from "../figure/plane/foreground.js";
-import { type Ground, ground } from "../figure/plane/ground.js";
-import type { PlaneFrame } from "../figure/plane/planeFrame.js";
-import { tickInterval } from "../figure/plane/timeTicks.js";
-import type { Field } from "../model/field.js";
-import type { PanelResult, Run } from "../simulate/run.js";
+import type { View } from "../../figure/kit/spec.js";
+import { ink, type Style, themeConfig } from "../../figure/kit/theme.js";
+import { roundLevels } from "../../figure/plane/bands.js";
+import { type Foreground, foreground } from "../../figure/plane/foreground.js";
+import { type Ground, ground } from "../../figure/plane/ground.js";
+import type { PlaneFrame } from "../../figure/plane/planeFrame.js";
+import { tickInterval } from "../../figure/plane/timeTicks.js";
+import type { Field } from "../../model/field.js";
+import type { PanelResult, Run } from "../../simulate/run.js";
 
 /** About how many lines of equal loss. */
 const LEVELS = 7;

@@ -1,8 +1,8 @@
-import type { TimeSeriesOptions } from "../figure/kinds/timeSeries/timeCharts.js";
-import { timeSeries } from "../figure/kinds/timeSeries/timeSeries.js";
-import type { View } from "../figure/kit/spec.js";
-import type { Style } from "../figure/kit/theme.js";
-import type { PanelResult } from "../simulate/run.js";
+import type { TimeSeriesOptions } from "../../figure/kinds/timeSeries/timeCharts.js";
+import { timeSeries } from "../../figure/kinds/timeSeries/timeSeries.js";
+import type { View } from "../../figure/kit/spec.js";
+import type { Style } from "../../figure/kit/theme.js";
+import type { PanelResult } from "../../simulate/run.js";
 
 const withoutLegend = (channel: View | undefined) => channel && { ...channel, legend: null };
 

@@ -1,16 +1,16 @@
-import type { Style } from "../figure/kit/theme.js";
-import type { Foreground } from "../figure/plane/foreground.js";
-import type { Ground } from "../figure/plane/ground.js";
-import { fromPage, fromPlane, type Plane, toPage, toPlane } from "../figure/plane/plane.js";
-import { planeFrame, planeGrid } from "../figure/plane/planeFrame.js";
-import { type ViewBox, viewBox } from "../figure/plane/viewBox.js";
-import { type Field, sampleField } from "../model/field.js";
-import type { Run } from "../simulate/run.js";
+import type { Style } from "../../figure/kit/theme.js";
+import type { Foreground } from "../../figure/plane/foreground.js";
+import type { Ground } from "../../figure/plane/ground.js";
+import { fromPage, fromPlane, type Plane, toPage, toPlane } from "../../figure/plane/plane.js";
+import { planeFrame, planeGrid } from "../../figure/plane/planeFrame.js";
+import { type ViewBox, viewBox } from "../../figure/plane/viewBox.js";
+import { type Field, sampleField } from "../../model/field.js";
+import type { Run } from "../../simulate/run.js";
+import type { PageState } from "../store/pageState.js";
+import { byId } from "../widgets/element.js";
+import { createLiveChart, type Plot } from "./liveChart.js";
+import { darkened } from "./palette.js";
 import { pageForeground, pageGround, planeFigure } from "./planeFigure.js";
-import type { PageState } from "./store/pageState.js";
-import { createLiveChart, type Plot } from "./views/liveChart.js";
-import { darkened } from "./views/palette.js";
-import { byId } from "./widgets/element.js";
 
 /** How a figure is to be drawn. */
 export interface Manner {
