@@ -30,6 +30,11 @@ export const FORMAT_NAMES = [...DRAWINGS.map(({ name }) => name), NONE];
 /** The values that `--format` of commands that write one file takes. */
 export const SINGLE_FORMAT_NAMES = [...DRAWINGS, ...SPECIFICATIONS].map(({ name }) => name);
 
+/** Every format of a single file, with what it is where its name does not say it. */
+export const FORMAT_LIST = [...DRAWINGS, ...SPECIFICATIONS]
+  .map(({ name, title }) => (name === title.toLowerCase() ? name : `${name} (${title})`))
+  .join(", ");
+
 /**
  * Reads a list of formats such as `svg,pdf`; `none` stands alone and means no figure at all.
  *

@@ -51,10 +51,21 @@ describe("examples in docstrings", () => {
     expect(examples.filter(({ file }) => file.startsWith("node"))).toHaveLength(4);
   });
 
+  it("of the README run too", () => {
+    const blocks = [...readFileSync(join(ROOT, "README.md"), "utf8").matchAll(/```js\n([\s\S]*?)```/g)];
+    expect(blocks.length).toBeGreaterThan(1);
+    const folder = withPackage();
+    for (const [, code] of blocks) {
+      writeFileSync(join(folder, "example.mjs"), code);
+      execFileSync(process.execPath, ["example.mjs"], { cwd: folder, encoding: "utf8" });
+    }
+    expect(readFileSync(join(folder, "plane.svg"), "utf8")).toMatch(/^<svg /);
+  });
+
   it("are run wherever they stand", () => {
     const fences = readdirSync(SRC, { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".ts"))
-      .flatMap((file) => [...readFileSync(join(SRC, file), "utf8").matchAll(/@example\n \* ```js\n/g)]);
+      .flatMap((file) => [...readFileSync(join(SRC, file), "utf8").matchAll(/^ \* @example\n \* ```js$/gm)]);
     expect(fences).toHaveLength(examples.length);
   });
 });

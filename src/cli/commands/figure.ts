@@ -4,7 +4,7 @@ import type { KindOptions } from "../../figure/kind.js";
 import type { Detail, PresetName } from "../../figure/kit/theme.js";
 import { FIGURE_KINDS, type FigureKindName } from "../../figure/registry.js";
 import { drawsOnePanel, SCENARIO_KINDS, scenarioFigure } from "../../figure/scenarioFigure.js";
-import { parseFormat, RASTER_NAMES, SINGLE_FORMAT_NAMES } from "../formats.js";
+import { FORMAT_LIST, parseFormat, RASTER_NAMES, SINGLE_FORMAT_NAMES } from "../formats.js";
 import { addScenarioOptions, type ScenarioOptions } from "../options.js";
 import { createProgress } from "../progress.js";
 import { note } from "../terminal.js";
@@ -63,7 +63,7 @@ ${kinds.join("\n")}
 The paper does not state the β of its Figure 1; 0.1, the default here, is assumed.
 
 Formats
-  svg, pdf, png, vl (Vega-Lite specification), vg (Vega specification)
+  ${FORMAT_LIST}
 
 Examples
   dpo-flow figure landscape weak-sft --preset acl -o landscape.pdf

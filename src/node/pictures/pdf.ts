@@ -61,6 +61,7 @@ export async function renderPdf(spec: FigureSpec): Promise<Uint8Array> {
 
 /** Portable Document Format: for papers. */
 export const pdf: PictureFormat<Uint8Array> = {
+  title: "PDF",
   extension: "pdf",
   mediaType: "application/pdf",
   kind: "drawing",

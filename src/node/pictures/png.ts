@@ -44,6 +44,7 @@ export async function renderPng(spec: FigureSpec, dpi = 300): Promise<Uint8Array
 
 /** Portable Network Graphics: for slides and for programs that draw no vectors. */
 export const png: PictureFormat<Uint8Array> = {
+  title: "PNG",
   extension: "png",
   mediaType: "image/png",
   kind: "drawing",

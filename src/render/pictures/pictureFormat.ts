@@ -17,6 +17,8 @@ export interface PictureOptions {
  * Its file is loaded wherever formats are listed, so what is heavy is imported inside `render`.
  */
 export interface PictureFormat<Content extends string | Uint8Array = string | Uint8Array> {
+  /** What people call it. */
+  title: string;
   /** Extension of its files, without the first dot. */
   extension: string;
   /** As HTTP and the clipboard call it. */

@@ -57,6 +57,7 @@ export async function renderSvg(spec: FigureSpec, interpreter?: unknown): Promis
 
 /** Scalable Vector Graphics: for the web, and to work on in a drawing program. */
 export const svg: PictureFormat<string> = {
+  title: "SVG",
   extension: "svg",
   mediaType: "image/svg+xml",
   kind: "drawing",

@@ -2,6 +2,7 @@ import type { PictureFormat } from "./pictureFormat.js";
 
 /** The Vega specification that the Vega-Lite one stands for: for programs that know no Vega-Lite. */
 export const vega: PictureFormat<string> = {
+  title: "Vega specification",
   extension: "vg.json",
   mediaType: "application/vnd.vega.v6+json",
   kind: "specification",
