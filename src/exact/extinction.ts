@@ -117,6 +117,6 @@ export function exactExtinction(
   if (loss.name !== "dpo" || geometry.name !== "ratio" || beta >= 2) return undefined;
   if (domain === "box") return inBox(x0, beta, 1 / reference.preferred);
   if (domain === "quadrant") return { time: arcTime(x0, beta), preferred: Math.hypot(...x0) };
-  const unit = reference.preferred === 1 && reference.dispreferred === 1;
+  const unit = domain === "simplex" && reference.preferred === 1 && reference.dispreferred === 1;
   return unit ? inSimplex(x0, beta) : undefined;
 }

@@ -88,7 +88,7 @@ function pathsOf({ domain, reference }: SweepSettings, clock: ArcClock) {
   const { preferred, dispreferred } = reference;
   if (domain === "quadrant") return (x1: number, x2: number) => freePath(clock, x1, x2);
   if (domain === "box") return (x1: number, x2: number) => boxPath(clock, 1 / preferred, x1, x2);
-  const unit = preferred === 1 && dispreferred === 1;
+  const unit = domain === "simplex" && preferred === 1 && dispreferred === 1;
   return unit ? (x1: number, x2: number) => simplexPath(clock, x1, x2) : undefined;
 }
 

@@ -27,6 +27,7 @@ describe.each(Object.keys(geometries))("%s", (name) => {
     fc.assert(
       fc.property(geometryAtPoint(name), slope, slope, ({ given, r }, f1, f2) => {
         const { geometry, parameters, p } = given;
+        expect(plain, "K of every geometry is written out above").toHaveProperty(name);
         const [k11, k12, k22] = plain[name](r, p, parameters);
         if (geometry.constant) expect(geometry.constant).toEqual([k11, k12, k22]);
         const v = times(geometry, r, [f1, f2]);

@@ -48,7 +48,7 @@ describe.each(Object.keys(geometries))("the parametrisation of %s", (name) => {
         const { start } = parametrisation;
         const j = rows(parametrisation);
         for (let k = 0; k < start.length; k++) {
-          const h = 1e-5 * (name === "ratio" || name === "probability" ? start[k] : 1);
+          const h = 1e-5 / Math.max(1, Math.abs(j[0][k]), Math.abs(j[1][k]));
           const at = (step: number) => {
             const theta = Float64Array.from(start);
             theta[k] += step;
