@@ -1,0 +1,46 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+
+/**
+ * Everything that a derivative calls compiled into one function, as in a sweep and more so: a number that one compiled
+ * function returns to another is boxed, which is no fault of the code. And a young generation that holds all garbage.
+ */
+const FLAGS = [
+  "--expose-gc",
+  "--min-semi-space-size=64",
+  "--max-semi-space-size=64",
+  "--max-inlined-bytecode-size=5000",
+  "--max-inlined-bytecode-size-cumulative=10000",
+];
+
+/** Without this, V8 removes many an array that is made and taken apart in one function; in larger ones it does not. */
+const AS_WRITTEN = "--no-turbo-escape";
+
+function bytesPerEvaluation(subject: object, flags: readonly string[]): number {
+  const script = join(import.meta.dirname, "bytesPerEvaluation.mjs");
+  const output = execFileSync(process.execPath, [...flags, script, JSON.stringify(subject)], {
+    encoding: "utf8",
+  });
+  return Number(output);
+}
+
+describe("the derivative of a phase allocates nothing", () => {
+  it.each([
+    ["dpo", "ratio"],
+    ["dpo", "probability"],
+    ["dpo", "log-ratio"],
+    ["ipo", "ratio"],
+    ["kto", "probability"],
+    ["simpo", "log-ratio"],
+    ["rlhf", "ratio"],
+    ["dpop", "probability"],
+  ])("%s in %s geometry", (loss, name) => {
+    expect(bytesPerEvaluation({ loss, geometry: { name } }, [...FLAGS, AS_WRITTEN])).toBeLessThan(1);
+  });
+
+  it("along a wall, once compiled", () => {
+    const subject = { loss: "dpo", geometry: { name: "ratio" }, wall: true };
+    expect(bytesPerEvaluation(subject, FLAGS)).toBeLessThan(1);
+  });
+});

@@ -1,0 +1,43 @@
+// Prints how many bytes the derivative of a free or held phase allocates per evaluation, once it is compiled:
+//
+//     node <flags> test/run/bytesPerEvaluation.mjs '{"loss":"dpo","geometry":{"name":"ratio"}}'
+//
+// `wall: true` holds the motion on a wall of the box. Run with --expose-gc, and with a young generation so large that
+// nothing is collected while it measures. Works on the built program.
+import { createFlow } from "../../dist/model/flow.js";
+import { losses } from "../../dist/model/losses/registry.js";
+import { onClock } from "../../dist/ode/clock.js";
+import { velocityOf } from "../../dist/run/follow/mode.js";
+
+const { loss, geometry, wall = false } = JSON.parse(process.argv[2]);
+const flow = createFlow({
+  loss: { name: loss, ...losses[loss].parameters.parse({}) },
+  geometry,
+  domain: wall ? "box" : "quadrant",
+  reference: { preferred: 0.4, dispreferred: 0.5 },
+});
+const velocity = velocityOf(flow, {
+  side: flow.kink ? "below" : undefined,
+  wall: wall ? flow.faces[0] : undefined,
+});
+const derivative = onClock((y, out) => velocity(y[0], y[1], out), 2, 1000);
+
+const [y, dy] = [new Float64Array(3), new Float64Array(3)];
+function evaluate(times) {
+  for (let i = 0; i < times; i++) {
+    y[0] = -1 - (i & 1023) / 1000;
+    y[1] = -1.1 - (i & 511) / 1000;
+    derivative(0, y, dy);
+  }
+}
+
+const EVALUATIONS = 100_000;
+for (let i = 0; i < 40; i++) evaluate(5000);
+// The compiler works on another thread, and its results come when they come: the least of several counts.
+const counts = Array.from({ length: 5 }, () => {
+  globalThis.gc();
+  const before = process.memoryUsage().heapUsed;
+  evaluate(EVALUATIONS);
+  return (process.memoryUsage().heapUsed - before) / EVALUATIONS;
+});
+console.log(Math.min(...counts));
