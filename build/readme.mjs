@@ -2,10 +2,11 @@
 // after `npm run build`, whose modules it reads. With --check it writes nothing and fails where a section is out of date.
 import { readFileSync, writeFileSync } from "node:fs";
 import { metricSections } from "./readme/metrics.mjs";
+import { statusSections } from "./readme/statuses.mjs";
 import { tableSections } from "./readme/tables.mjs";
 
 /** Markdown by name of the section. A room with sections of its own adds its file in readme/ here. */
-const SECTIONS = { ...metricSections, ...tableSections };
+const SECTIONS = { ...metricSections, ...statusSections, ...tableSections };
 
 const README = new URL("../README.md", import.meta.url);
 

@@ -11,9 +11,9 @@ export async function countRuns(scenarios: readonly Scenario[]): Promise<number>
 }
 
 /** Simulates a scenario, letting signals in after each run. */
-export async function simulateStepwise(scenario: Scenario, progress: Progress): Promise<Result> {
-  const analysis = await import("../simulate/simulate.js");
-  const steps = analysis.simulateStepwise(scenario);
+export async function simulateWithProgress(scenario: Scenario, progress: Progress): Promise<Result> {
+  const { simulateStepwise } = await import("../simulate/simulate.js");
+  const steps = simulateStepwise(scenario);
   for (;;) {
     await breathe();
     const step = steps.next();

@@ -58,7 +58,7 @@ async function compareCommand(references: string[], options: CompareOptions): Pr
   prepareFolder(folder);
 
   const [
-    { countRuns, simulateStepwise },
+    { countRuns, simulateWithProgress },
     { comparisonFigures },
     { writeFigures },
     { writeTables },
@@ -75,7 +75,7 @@ async function compareCommand(references: string[], options: CompareOptions): Pr
   const quiet = options.quiet ?? false;
   const progress = createProgress(await countRuns(scenarios), quiet);
   const results = [];
-  for (const scenario of scenarios) results.push(await simulateStepwise(scenario, progress));
+  for (const scenario of scenarios) results.push(await simulateWithProgress(scenario, progress));
   progress.clear();
   const comparison = compare(results, by);
   if (!quiet && !options.json) print(compareTable(comparison));

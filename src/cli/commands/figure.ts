@@ -99,7 +99,7 @@ async function figure(
   const { prepareFile, writeOutput } = await import("../../node/write.js");
   if (target !== "-") prepareFile(target);
 
-  const [{ expand }, { simulateStepwise }] = await Promise.all([
+  const [{ expand }, { simulateWithProgress }] = await Promise.all([
     import("../../scenario/expand.js"),
     import("../simulate.js"),
   ]);
@@ -109,7 +109,7 @@ async function figure(
     {
       scenario,
       panel: await pick(panels, options.panel ?? Object.keys(panels)[0], "--panel"),
-      result: () => simulateStepwise(scenario, createProgress(0, true)),
+      result: () => simulateWithProgress(scenario, createProgress(0, true)),
     },
     { preset, width, details, logTime: options.log, trueLength: options.trueLength },
   );

@@ -55,7 +55,7 @@ async function run(references: string[], options: RunOptions): Promise<void> {
   for (const folder of folders) prepareFolder(folder);
 
   const [
-    { countRuns, simulateStepwise },
+    { countRuns, simulateWithProgress },
     { resultFigures },
     { writeFigures },
     { writeTables },
@@ -77,7 +77,7 @@ async function run(references: string[], options: RunOptions): Promise<void> {
   const progress = createProgress(await countRuns(scenarios), quiet);
   const summaries = [];
   for (const [i, scenario] of scenarios.entries()) {
-    const result = await simulateStepwise(scenario, progress);
+    const result = await simulateWithProgress(scenario, progress);
     const version = packageVersion();
     summaries.push(summarise(result, version));
     progress.clear();

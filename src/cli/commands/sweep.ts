@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { samplings } from "../../sweep/samplings/registry.js";
+import { FAILURES } from "../../sweep/statuses/registry.js";
 import { parseFormats } from "../formats.js";
 import { METRIC_HELP } from "../metricHelp.js";
 import { addMessageOptions, addOutputOptions, type MessageOptions, type OutputOptions } from "../options.js";
@@ -43,8 +44,8 @@ export function addSweep(program: Command): void {
     .addHelpText(
       "after",
       `
-A cell that cannot be followed to its end has its status (step-limit, non-finite, out-of-domain) and of the numbers
-only what it had reached; it is crossed out in the figures and does not change the exit status.
+A cell that cannot be followed to its end has its status (${[...FAILURES].join(", ")}) and
+of the numbers only what it had reached; it is crossed out in the figures and does not change the exit status.
 
 Examples
   dpo-flow sweep sft-quality
