@@ -1,6 +1,6 @@
 import { decodeFragment, encodeFragment } from "./fragment.js";
 import { type Preset, presetOf } from "./presets.js";
-import { open } from "./store/edits.js";
+import { showState } from "./store/edits.js";
 import { type PageState, readPageState, type Verdict } from "./store/pageState.js";
 import type { Edit, Store } from "./store/store.js";
 
@@ -18,7 +18,7 @@ export const openLink =
   (fragment: string, presets: readonly Preset[]): Edit =>
   (state) => {
     const verdict = linked(fragment, presets);
-    if ("state" in verdict) return open(verdict.state)(state);
+    if ("state" in verdict) return showState(verdict.state)(state);
     const [{ path, message }] = verdict.problems;
     const reason = path ? `${path}: ${message}` : message;
     return {
@@ -27,7 +27,7 @@ export const openLink =
   };
 
 /** The address of the page, which holds the state, so that the browser's Back and Forward undo and redo. */
-export interface History {
+export interface StateHistory {
   /** Shows what the address holds. @returns false where it holds nothing that can be shown */
   read(): boolean;
   /** Puts the state into the address: a new entry where there was another state. */
@@ -35,7 +35,7 @@ export interface History {
 }
 
 /** Keeps a store and the address together. */
-export function createHistory(store: Store, presets: readonly Preset[]): History {
+export function createStateHistory(store: Store, presets: readonly Preset[]): StateHistory {
   const shown = (state: PageState) => `#${encodeFragment(state)}`;
   const held = () => location.hash.length > 1;
   return {

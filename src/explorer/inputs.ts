@@ -4,11 +4,11 @@ import {
   addStart,
   addStartNear,
   dragStart,
-  open,
   placeStart,
   removeStart,
   renameStart,
   setValues,
+  showState,
 } from "./store/edits.js";
 import type { PageState } from "./store/pageState.js";
 import type { Store } from "./store/store.js";
@@ -42,7 +42,7 @@ export function createInputs(
     rename: (label, to) => store.change(renameStart(label, to)),
     move: (label, x) => store.change(placeStart(label, x)),
   });
-  const presetMenu = createPresetMenu(presets, (state) => store.change(open(state)));
+  const presetMenu = createPresetMenu(presets, (state) => store.change(showState(state)));
   const readout = createReadout();
   readout.show(store.now.state, undefined);
 

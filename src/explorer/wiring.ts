@@ -1,4 +1,4 @@
-import { createHistory } from "./history.js";
+import { createStateHistory } from "./history.js";
 import { createInputs } from "./inputs.js";
 import { watchLooks } from "./looks.js";
 import type { Preset } from "./presets.js";
@@ -19,7 +19,7 @@ export function wire(store: Store, presets: readonly Preset[]): void {
   const plane = createPlaneView();
   const series = createSeriesView();
   const inputs = createInputs(store, presets, plane);
-  const history = createHistory(store, presets);
+  const history = createStateHistory(store, presets);
   const looks = watchLooks(() => refresh(false));
   const views = {
     plane,

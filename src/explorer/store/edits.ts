@@ -9,7 +9,7 @@ export function proposalOf({ name, ...raw }: PageState): Proposal {
 }
 
 /** Shows another state, such as a preset. */
-export const open =
+export const showState =
   (state: PageState): Edit =>
   () =>
     proposalOf(state);

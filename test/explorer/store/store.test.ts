@@ -7,11 +7,11 @@ import {
   addStart,
   addStartNear,
   dragStart,
-  open,
   placeStart,
   removeStart,
   renameStart,
   setValues,
+  showState,
 } from "../../../src/explorer/store/edits.js";
 import { type PageState, readPageState } from "../../../src/explorer/store/pageState.js";
 import { violationAt } from "../../../src/explorer/store/region.js";
@@ -44,7 +44,7 @@ describe("a change that is sound", () => {
     ["a start more", addStart([0.5, 0.4]), { starts: { ...base.starts, "start-1": [0.5, 0.4] } }],
     ["a start that goes", removeStart("a"), { starts: { b: [0.2, 0.1] } }],
     ["another name", renameStart("a", "c"), { starts: { c: [0.9, 0.9], b: [0.2, 0.1] } }],
-    ["a preset", open(presets[0].state), presets[0].state],
+    ["a preset", showState(presets[0].state), presets[0].state],
     ["a link", openLink("#loss.beta=0.7&start=z:0.4,0.3", []), { starts: { z: [0.4, 0.3] }, name: "linked" }],
   ])("is made and told: %s", (_, edit, expected) => {
     const { store, told } = watched();
@@ -68,7 +68,7 @@ describe("a change that is sound", () => {
     store.change(dragStart("a", [0.5, 0.5]));
     store.change(setValues([{ path: ["domain"], value: "simplex" }]));
     expect(base).toEqual(before);
-    store.change(open(base));
+    store.change(showState(base));
     expect(store.now.state).toEqual(before);
   });
 
@@ -132,7 +132,7 @@ describe("a change that is not sound", () => {
     ["a name like a path", renameStart("a", "x/y"), "starts.a", /cannot look like a path/],
     ["a name without glyphs", renameStart("a", "🦆"), "starts.a", /no glyph/],
     ["a title without glyphs", setValues([{ path: ["title"], value: "🦆" }]), "title", /no glyph/],
-    ["an unsound preset", open({ ...base, horizon: -1 }), "horizon", /expected a number > 0/],
+    ["an unsound preset", showState({ ...base, horizon: -1 }), "horizon", /expected a number > 0/],
     [
       "an unsound link",
       openLink("#start=a:2,1", []),
@@ -177,7 +177,7 @@ describe("a start on the move", () => {
           for (const to of moves) {
             const free = violationAt(store.now.state, to) === undefined;
             expect(store.change(placeStart("a", to)), `${loss} ${geometry} ${domain} ${to}`).toBe(free);
-            store.change(open(first));
+            store.change(showState(first));
           }
           for (const to of moves) {
             expect(store.change(dragStart("a", to), true), `${loss} ${geometry} ${domain} ${to}`).toBe(true);

@@ -1,7 +1,7 @@
 import type { ParameterFacts } from "../../../model/parameterFacts.js";
 
 /** What a number may be, as far as a slider cares. */
-export interface Range {
+export interface NumberRange {
   /** Whether it is a whole number. */
   whole?: boolean;
   default: number;
@@ -52,7 +52,7 @@ function logarithmic(centre: number): SliderScale {
  * The slider for a number: one by one from the least where it is whole, logarithmic about the default where it must be above 0 and may grow, even between two
  * bounds, even about the default otherwise.
  */
-export function sliderScale(range: Range): SliderScale {
+export function sliderScale(range: NumberRange): SliderScale {
   const low = range.minimum ?? range.exclusiveMinimum;
   const high = range.maximum ?? range.exclusiveMaximum;
   if (range.whole) {
@@ -75,8 +75,8 @@ export function sliderScale(range: Range): SliderScale {
 }
 
 /** The range of a parameter, or undefined where it is no number. */
-export function rangeOf({ schema, default: standard }: ParameterFacts): Range | undefined {
-  const { type, ...bounds } = schema as { type?: string } & Partial<Range>;
+export function rangeOf({ schema, default: standard }: ParameterFacts): NumberRange | undefined {
+  const { type, ...bounds } = schema as { type?: string } & Partial<NumberRange>;
   if (type !== "number" && type !== "integer") return undefined;
   return { ...bounds, default: standard as number, whole: type === "integer" };
 }
