@@ -1,4 +1,6 @@
 /// <reference lib="dom" />
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { readable } from "../../src/figure/kit/captions.js";
 import { dpoFlow, emptyFolder } from "../cli/dpoFlow.js";
@@ -12,7 +14,7 @@ function runsOf(args: readonly string[]) {
   return panels[0].runs as Told[];
 }
 
-inBrowser("the explorer in a browser", ({ open }) => {
+inBrowser("the explorer in a browser", ({ open, folder }) => {
   it("opens from a file with the network off, in silence, and asks for nothing", async () => {
     const { page, messages, requests } = await open();
     expect(await page.title()).toMatch(/dpo-flow/);
@@ -216,6 +218,23 @@ inBrowser("the explorer in a browser", ({ open }) => {
       await expect.poll(() => page.locator("#start-0-problem").innerText()).toContain(problem);
     }
     expect(messages).toEqual([]);
+  });
+
+  it("unfolds the field that keeps a change from being made", async () => {
+    const file = join(folder(), "duck.yaml");
+    writeFileSync(file, 'title: "🦆"\nstarts: { a: [0.2, 0.3] }\n');
+    const { page } = await open({ args: [file] });
+    await page.locator('.handle[data-start="a"]').focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => page.locator("#title-problem").innerText()).toContain("no glyph");
+    expect(await page.locator("#title").isVisible()).toBe(true);
+    await page.locator("#title").fill("A duck");
+    await page.locator("#title").press("Enter");
+    await settled(page);
+    await page.locator('.handle[data-start="a"]').focus();
+    await page.keyboard.press("ArrowRight");
+    await settled(page);
+    expect((await tableRows(page)).a.at(-1)).toMatch(/^0\.2[1-9]/);
   });
 
   it("shows every loss and every geometry, with the kernel as an ellipse", async () => {

@@ -38,8 +38,10 @@ export function createFieldSet(): FieldSet {
     },
     complain(problems) {
       return problems.filter(({ path, message }) => {
-        const found = [...fields].find(([key]) => path === key || path.startsWith(`${key}[`));
-        found?.[1].field.problem(message);
+        const [, found] = [...fields].find(([key]) => path === key || path.startsWith(`${key}[`)) ?? [];
+        found?.field.problem(message);
+        // What is wrong may be about a field that is folded away: a title that the scenario came with.
+        found?.field.root.closest("details")?.setAttribute("open", "");
         return !found;
       });
     },
