@@ -4,27 +4,12 @@ import type { View } from "../../figure/kit/spec.js";
 import type { Style } from "../../figure/kit/theme.js";
 import type { PanelResult } from "../../simulate/run.js";
 
-const withoutLegend = (channel: View | undefined) => channel && { ...channel, legend: null };
-
 /** x1, x2, loss and margin against time without title and legend: the plane beside them names the starts. */
 export function seriesFigure(panel: PanelResult, style: Style, options: TimeSeriesOptions): View {
   const { $schema, title, description, usermeta, ...figure } = timeSeries(panel, style, {
     margin: true,
+    legend: false,
     ...options,
   });
-  const charts = (figure.vconcat as View[]).map((chart) => ({
-    ...chart,
-    layer: (chart.layer as View[]).map((layer) => {
-      const { color, strokeDash, ...rest } = layer.encoding as Record<string, View>;
-      return {
-        ...layer,
-        encoding: {
-          ...rest,
-          color: withoutLegend(color),
-          ...(strokeDash && { strokeDash: withoutLegend(strokeDash) }),
-        },
-      };
-    }),
-  }));
-  return { ...figure, config: { ...figure.config, aria: false }, vconcat: charts };
+  return { ...figure, config: { ...figure.config, aria: false } };
 }

@@ -4,11 +4,11 @@ import type { BetaFinding, ClaimResult } from "../../claims/evaluate.js";
 import type { FigureSubjects } from "../kind.js";
 import { axis } from "../kit/axes.js";
 import { computed, heading, provenance } from "../kit/captions.js";
+import type { Point } from "../kit/point.js";
 import { simplify, TOLERANCE } from "../kit/simplify.js";
 import { type FigureSpec, finished, type Row, type View } from "../kit/spec.js";
 import { band, HUES, ink, LANDSCAPE, type Style, themeConfig } from "../kit/theme.js";
 import { pointRow, positions, shapeRows } from "../plane/marks.js";
-import type { Point } from "../plane/plane.js";
 
 /** Cells side by side: as many as keep each about this wide. */
 const CELL = 145;

@@ -1,4 +1,4 @@
-import type { Point } from "../plane/plane.js";
+import type { Point } from "./point.js";
 
 /** A rectangle on the page. */
 export interface Box {

@@ -1,4 +1,4 @@
-import type { Point } from "../plane/plane.js";
+import type { Point } from "./point.js";
 
 /** How close drawn lines keep to their curves, in points: the dot of a printer with 1440 dots per inch. */
 export const TOLERANCE = 0.05;

@@ -2,11 +2,12 @@ import { bisectLeft, quantileSorted, ticks } from "d3-array";
 import { contours } from "d3-contour";
 import ndarray from "ndarray";
 import type { Field } from "../../model/field.js";
+import type { Point } from "../kit/point.js";
 import { simplify } from "../kit/simplify.js";
 import { type Row, significant, type View } from "../kit/spec.js";
 import { BANDS, band, ink, type Ramp, type Style } from "../kit/theme.js";
 import { LINE, pointRow, positions } from "./marks.js";
-import { type Plane, type Point, toPage } from "./plane.js";
+import { type Plane, toPage } from "./plane.js";
 
 /** Bands are drawn a little closer to their contours than lines are, in points: two of them meet along each. */
 const CLOSE = 0.04;

@@ -1,10 +1,11 @@
 import { insideDomain } from "../../model/domain.js";
 import type { Field } from "../../model/field.js";
+import type { Point } from "../kit/point.js";
 import type { View } from "../kit/spec.js";
 import type { Style } from "../kit/theme.js";
 import { type Bands, bandLayer, isoLineLayer, lossBands } from "./bands.js";
 import { circleLayers, diagonalLayer } from "./guides.js";
-import { type Point, toPage } from "./plane.js";
+import { toPage } from "./plane.js";
 import { type PlaneFrame, STRIDE, withAxes } from "./planeFrame.js";
 import { quiverLayer } from "./quiver.js";
 import type { PlaneSource } from "./viewBox.js";

@@ -1,8 +1,9 @@
 import { createFlow } from "../../model/flow.js";
+import type { Point } from "../kit/point.js";
 import type { View } from "../kit/spec.js";
 import { ink, type Style } from "../kit/theme.js";
 import { drawnLine, LINE, positions, shapeRows } from "./marks.js";
-import { type Plane, type Point, toPlane } from "./plane.js";
+import { type Plane, toPlane } from "./plane.js";
 import type { PlaneSource } from "./viewBox.js";
 
 /** Pieces of a quarter of a circle: one for each degree. */

@@ -1,10 +1,11 @@
 import { linearText } from "../kit/axes.js";
 import { type Box, overlap, within } from "../kit/labelPlacement.js";
+import type { Point } from "../kit/point.js";
 import type { Row, View } from "../kit/spec.js";
 import { ink, type Style } from "../kit/theme.js";
 import { type Bands, isoLines } from "./bands.js";
 import { pointRow, positions } from "./marks.js";
-import { fromPage, type Plane, type Point, toPage } from "./plane.js";
+import { fromPage, type Plane, toPage } from "./plane.js";
 import { along, pageLength } from "./tracks.js";
 
 /** Distance in points between the places that are tried along a line. */

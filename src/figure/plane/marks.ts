@@ -1,6 +1,7 @@
+import type { Point } from "../kit/point.js";
 import { simplify, TOLERANCE } from "../kit/simplify.js";
 import type { Row } from "../kit/spec.js";
-import { type Plane, type Point, toPage } from "./plane.js";
+import { type Plane, toPage } from "./plane.js";
 
 type Fields = Pick<Plane, "fields">;
 

@@ -1,11 +1,10 @@
 import { domains } from "../../model/domains/registry.js";
 import type { Reference } from "../../model/loss.js";
 import type { PanelResult } from "../../simulate/run.js";
+import type { Point } from "../kit/point.js";
 import { significant } from "../kit/spec.js";
 
 export type PlaneName = "ratio" | "probability" | "log-ratio";
-
-export type Point = readonly [number, number];
 
 /** Coordinates a figure is drawn in, the part of them it shows, and its size on the page. */
 export interface Plane {

@@ -1,8 +1,9 @@
 import type { Grid } from "../../model/field.js";
 import { axis, axisExtent, axisWidth, decimals, fittingTitle, linearText, linearTicks } from "../kit/axes.js";
+import type { Point } from "../kit/point.js";
 import type { View } from "../kit/spec.js";
 import { ink, type Style } from "../kit/theme.js";
-import { createPlane, type Plane, type Point } from "./plane.js";
+import { createPlane, type Plane } from "./plane.js";
 import { FLOW } from "./trajectories.js";
 import { type PlaneSource, viewBox } from "./viewBox.js";
 

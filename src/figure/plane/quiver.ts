@@ -1,9 +1,10 @@
 import { quantileSorted } from "d3-array";
 import type { Field } from "../../model/field.js";
+import type { Point } from "../kit/point.js";
 import { type Row, raw, type View } from "../kit/spec.js";
 import { ink, type Style } from "../kit/theme.js";
 import { pointRow, positions } from "./marks.js";
-import { fromPage, fromPlane, type Plane, type Point, pageAngle, toPage, toPlane } from "./plane.js";
+import { fromPage, fromPlane, type Plane, pageAngle, toPage, toPlane } from "./plane.js";
 
 /** An arrow of length 2 along +x, centred on the origin, as a filled outline. */
 export const ARROW = "M-1,-0.07L0.3,-0.07L0.3,-0.36L1,0L0.3,0.36L0.3,0.07L-1,0.07Z";

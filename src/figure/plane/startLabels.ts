@@ -1,13 +1,17 @@
 import { fitted } from "../kit/captions.js";
 import { type Box, nearest, placeLabels } from "../kit/labelPlacement.js";
+import type { Point } from "../kit/point.js";
 import type { Row, View } from "../kit/spec.js";
 import { hue, ink, type Style } from "../kit/theme.js";
 import { pointRow, positions } from "./marks.js";
-import { fromPage, type Plane, type Point } from "./plane.js";
+import { fromPage, type Plane } from "./plane.js";
 import { along, pageLength, type Track } from "./tracks.js";
 
 /** Room around a label in points that its white outline takes. */
 const OUTLINE = 1.2;
+
+/** A label this many times the size of a mark away from its centre, or nearer, needs no line to it. */
+const NEXT = 1.4;
 
 /** The square of a size around a point on the page. */
 export const square = ([x, y]: Point, size: number): Box => ({
@@ -79,6 +83,30 @@ export function startLabels(
 
 const coordinates = (plane: Plane, page: Point): Row => pointRow(plane, fromPage(plane, page));
 
+const COLOR = { field: "color", type: "nominal", scale: null };
+
+/** Thin lines from labels to their marks, where these are not next to each other; no layer where all are. */
+function leaderLayers(labels: readonly StartLabel[], plane: Plane, { preset }: Style): View[] {
+  const [fu, fv] = plane.fields;
+  const values: Row[] = labels.flatMap(({ start, index, at, box }) => {
+    const end = nearest(box, at);
+    const far = Math.hypot(end[0] - at[0], end[1] - at[1]);
+    if (far < preset.mark * NEXT) return [];
+    const [dx, dy] = [offset(end[0], at[0]), offset(end[1], at[1])];
+    return [{ start, ...coordinates(plane, at), color: hue(index), dx, dy }];
+  });
+  if (values.length === 0) return [];
+  const leader = { type: "rule", x2Offset: { expr: "datum.dx" }, y2Offset: { expr: "datum.dy" } };
+  return [
+    {
+      name: "leaders",
+      data: { values },
+      mark: { ...leader, strokeWidth: preset.line * 0.4 },
+      encoding: { ...positions(plane), x2: { field: fu }, y2: { field: fv }, color: COLOR },
+    },
+  ];
+}
+
 /**
  * Labels at the starts in the colour of their trajectories, with a thin line to the mark where it is not next to them.
  *
@@ -90,64 +118,20 @@ export function startLabelLayers(
   plane: Plane,
   style: Style,
 ): View[] {
-  const { text: size, mark, line } = style.preset;
-  const [fu, fv] = plane.fields;
-  const leaders: Row[] = labels.flatMap(({ start, index, at, box }) => {
-    const end = nearest(box, at);
-    const far = Math.hypot(end[0] - at[0], end[1] - at[1]);
-    if (far < mark * 1.4) return [];
-    return [
-      {
-        start,
-        ...coordinates(plane, at),
-        color: hue(index),
-        dx: offset(end[0], at[0]),
-        dy: offset(end[1], at[1]),
-      },
-    ];
-  });
-  const at = positions(plane);
-  const text = {
+  const mark = {
     type: "text",
     align: "center",
     baseline: "middle",
-    fontSize: size,
+    fontSize: style.preset.text,
     dx: { expr: "datum.dx" },
     dy: { expr: "datum.dy" },
   };
-  const leader = { type: "rule", x2Offset: { expr: "datum.dx" }, y2Offset: { expr: "datum.dy" } };
-  const layers: View[] = [
-    {
-      name: "label-outlines",
-      data: { name: data },
-      mark: { ...text, stroke: ink.paper, strokeWidth: OUTLINE * 2, strokeJoin: "round", opacity: 0.85 },
-      encoding: { ...at, text: { field: "text", type: "nominal" } },
-    },
-    {
-      name: "labels",
-      data: { name: data },
-      mark: text,
-      encoding: {
-        ...at,
-        text: { field: "text", type: "nominal" },
-        color: { field: "color", type: "nominal", scale: null },
-      },
-    },
-  ];
-  if (leaders.length === 0) return layers;
+  const encoding = { ...positions(plane), text: { field: "text", type: "nominal" } };
+  const outline = { stroke: ink.paper, strokeWidth: OUTLINE * 2, strokeJoin: "round", opacity: 0.85 };
   return [
-    {
-      name: "leaders",
-      data: { values: leaders },
-      mark: { ...leader, strokeWidth: line * 0.4 },
-      encoding: {
-        ...at,
-        x2: { field: fu },
-        y2: { field: fv },
-        color: { field: "color", type: "nominal", scale: null },
-      },
-    },
-    ...layers,
+    ...leaderLayers(labels, plane, style),
+    { name: "label-outlines", data: { name: data }, mark: { ...mark, ...outline }, encoding },
+    { name: "labels", data: { name: data }, mark, encoding: { ...encoding, color: COLOR } },
   ];
 }
 

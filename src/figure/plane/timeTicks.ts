@@ -1,9 +1,10 @@
 import { tickStep } from "d3-array";
 import type { Run } from "../../simulate/run.js";
+import type { Point } from "../kit/point.js";
 import { type Row, raw, significant, type View } from "../kit/spec.js";
 import { hue, type Style } from "../kit/theme.js";
 import { pointRow, positions } from "./marks.js";
-import { fromPage, type Plane, type Point, shown, toPage, toPlane } from "./plane.js";
+import { fromPage, type Plane, shown, toPage, toPlane } from "./plane.js";
 
 /** About how many ticks the longest trajectory has. */
 const COUNT = 8;

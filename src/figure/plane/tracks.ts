@@ -1,6 +1,7 @@
 import type { Run } from "../../simulate/run.js";
+import type { Point } from "../kit/point.js";
 import { simplify, TOLERANCE } from "../kit/simplify.js";
-import { type Plane, type Point, toPage, toPlane } from "./plane.js";
+import { type Plane, toPage, toPlane } from "./plane.js";
 
 /** A trajectory on the page. */
 export interface Track {

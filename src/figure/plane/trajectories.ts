@@ -1,7 +1,8 @@
+import type { Point } from "../kit/point.js";
 import { type Row, raw, type View } from "../kit/spec.js";
 import { dash, hue, ink, type Style } from "../kit/theme.js";
 import { LINE, pointRow, positions } from "./marks.js";
-import { fromPage, type Plane, type Point, shown, toPlane } from "./plane.js";
+import { fromPage, type Plane, shown, toPlane } from "./plane.js";
 import { along, pageLength, type Track } from "./tracks.js";
 
 /** What the arrows of the field are called in the legend. */

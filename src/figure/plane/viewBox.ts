@@ -1,7 +1,8 @@
 import { domains } from "../../model/domains/registry.js";
 import type { PanelResult } from "../../simulate/run.js";
+import type { Point } from "../kit/point.js";
 import { significant } from "../kit/spec.js";
-import { type Plane, type Point, toPlane } from "./plane.js";
+import { type Plane, toPlane } from "./plane.js";
 
 /** What a figure of a plane is made from; without runs, its starts alone decide what is shown. */
 export type PlaneSource = Pick<PanelResult, "settings" | "runs">;

@@ -2,10 +2,11 @@ import type { Corner, Wall } from "../../model/domains/family.js";
 import { domains } from "../../model/domains/registry.js";
 import type { Sample } from "../../run/sample.js";
 import type { Run } from "../../simulate/run.js";
+import type { Point } from "../kit/point.js";
 import type { View } from "../kit/spec.js";
 import { ink, type Style } from "../kit/theme.js";
 import { drawnLine, LINE, positions, shapeRows } from "./marks.js";
-import { fromPlane, type Plane, type Point, toPlane } from "./plane.js";
+import { fromPlane, type Plane, toPlane } from "./plane.js";
 
 /** Points along a slanted edge, which is curved in a plane of log-ratios. */
 const DENSE = 120;

@@ -1,6 +1,7 @@
 import { filled } from "../../kit/nearestCell.js";
+import type { Point } from "../../kit/point.js";
 import type { Row, View } from "../../kit/spec.js";
-import type { Plane, Point } from "../../plane/plane.js";
+import type { Plane } from "../../plane/plane.js";
 
 /** Cells that fill a plane, row by row from the lower left. */
 export interface CellGrid {

@@ -1,8 +1,9 @@
 import { type CellStatus, cellEndings, STATUSES } from "../../../sweep/statuses/registry.js";
+import type { Point } from "../../kit/point.js";
 import type { View } from "../../kit/spec.js";
 import { ink, type Style } from "../../kit/theme.js";
 import { pointRow, positions } from "../../plane/marks.js";
-import type { Plane, Point } from "../../plane/plane.js";
+import type { Plane } from "../../plane/plane.js";
 import type { PlaneFrame } from "../../plane/planeFrame.js";
 import { type CellGrid, cellsLayer, withinWalls } from "./heatmapCells.js";
 

@@ -4,7 +4,8 @@ import type { SweepMetric } from "../../../sweep/plan.js";
 import type { SweepResult } from "../../../sweep/results.js";
 import { layoutOf } from "../../../sweep/starts.js";
 import { type CellStatus, STATUSES } from "../../../sweep/statuses/registry.js";
-import { fromPlane, type Point } from "../../plane/plane.js";
+import type { Point } from "../../kit/point.js";
+import { fromPlane } from "../../plane/plane.js";
 import { type Levels, levelsOf } from "./heatmapLevels.js";
 
 /** A grid with more cells than this on a side is drawn from as many of them, evenly taken: more cannot be seen. */

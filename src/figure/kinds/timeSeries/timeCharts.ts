@@ -12,6 +12,8 @@ import { symbols } from "../../plane/plane.js";
  * x2 reach down to a thousandth of the smallest start, and what is below is drawn at the lower edge.
  */
 export interface TimeSeriesOptions extends Pick<KindOptions, "logTime" | "logState" | "margin"> {
+  /** Whether the starts are named below; default: true. */
+  legend?: boolean;
   /** Height of each chart in points; default: as suits the width. */
   height?: number;
   /** Time up to which the charts reach; default: the end of the longest run. */

@@ -14,6 +14,7 @@ interface Frame {
   /** Room in points between a vertical axis and its title. */
   extent: number;
   logTime: boolean;
+  legend: View | null;
   time: ReturnType<typeof timeAxis>;
 }
 
@@ -26,7 +27,7 @@ function frameOf(
   style: Style,
 ): Frame {
   const { preset } = style;
-  const { logTime = false } = options;
+  const { logTime = false, legend = true } = options;
   const extent = axisExtent(
     drawn.flatMap(({ log, ticks }) => (log ? logText : linearText)(ticks)),
     style,
@@ -37,14 +38,21 @@ function frameOf(
     style.measure(label, preset.text),
   );
   const width = room - Math.ceil(Math.max(preset.text, ...labels.map((label) => label / 2 + 1)));
-  return { width, height, extent, logTime, time: timeAxis(runs, width, options, style) };
+  return {
+    width,
+    height,
+    extent,
+    logTime,
+    legend: legend ? startLegend(runs, width, style) : null,
+    time: timeAxis(runs, width, options, style),
+  };
 }
 
 /** One chart: a line for each run, a circle where it starts and a square where it ends. */
 function chartView(
   { field, title, log, domain, ticks }: Chart,
   last: boolean,
-  { width, height, extent, logTime, time }: Frame,
+  { width, height, extent, logTime, legend, time }: Frame,
   runs: readonly Run[],
   style: Style,
 ): View {
@@ -53,7 +61,6 @@ function chartView(
     runs.map(({ start }) => start),
     style,
   );
-  const legend = startLegend(runs, width, style);
   const x = {
     field: "t",
     type: "quantitative",

@@ -2,9 +2,9 @@ import type { LogAnalysis } from "../../../log/trainingLog.js";
 import type { Grid } from "../../../model/field.js";
 import { DEFAULTS } from "../../../scenario/defaults.js";
 import type { Panel } from "../../../scenario/schema.js";
+import type { Point } from "../../kit/point.js";
 import { significant } from "../../kit/spec.js";
 import type { Style } from "../../kit/theme.js";
-import type { Point } from "../../plane/plane.js";
 import { type PlaneFrame, planeFrame, planeGrid } from "../../plane/planeFrame.js";
 import type { ViewBox } from "../../plane/viewBox.js";
 

@@ -1,8 +1,9 @@
+import type { Point } from "../../kit/point.js";
 import { simplify, TOLERANCE } from "../../kit/simplify.js";
 import type { View } from "../../kit/spec.js";
 import { ink, type Style } from "../../kit/theme.js";
 import { LINE, pointRow, positions } from "../../plane/marks.js";
-import { type Plane, type Point, toPage } from "../../plane/plane.js";
+import { type Plane, toPage } from "../../plane/plane.js";
 import type { Series, SeriesPoint } from "./trainingLogSeries.js";
 
 /** Colour and dash of each series by its label. */

@@ -1,9 +1,10 @@
 import { readable } from "../../kit/captions.js";
 import { type Box, placeLabels } from "../../kit/labelPlacement.js";
+import type { Point } from "../../kit/point.js";
 import type { Row, View } from "../../kit/spec.js";
 import { HUES, ink, type Style } from "../../kit/theme.js";
 import { pointRow, positions } from "../../plane/marks.js";
-import { type Plane, type Point, shown, toPage } from "../../plane/plane.js";
+import { type Plane, shown, toPage } from "../../plane/plane.js";
 import { dotted, labelRows, type StartLabel, square, startLabelLayers } from "../../plane/startLabels.js";
 import { drawn } from "./trainingLogLayers.js";
 import type { Series } from "./trainingLogSeries.js";

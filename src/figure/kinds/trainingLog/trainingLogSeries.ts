@@ -1,8 +1,8 @@
 import type { LogRow } from "../../../log/log.js";
 import type { LogAnalysis } from "../../../log/trainingLog.js";
 import { short } from "../../kit/captions.js";
+import type { Point } from "../../kit/point.js";
 import { dash, hue, ink, type Style } from "../../kit/theme.js";
-import type { Point } from "../../plane/plane.js";
 
 /** What a line in a figure of training logs stands for. */
 export type SeriesKind = "logged" | "simulated" | "line" | "free-line";
