@@ -7,6 +7,26 @@ const COLUMNS = 10;
 /** Step sizes below this share of |s| + 1 are lost in rounding. */
 const SMALLEST = 1e-15;
 
+/** Length of the first step; with a growth of up to `GROWTH` a step a wrong one is soon made good. */
+const FIRST = 1e-6;
+
+/**
+ * Control of step size and order, in the manner of ODEX and SEULEX and near the numbers of these programs (Hairer and
+ * Wanner, appendix): the next step is h·SAFETY·(AIM/error)^(1/column), the order goes down where the work of the column
+ * before is less than LOWER times that of the last one, and up where that of the last one is less than HIGHER times that
+ * of the one before.
+ */
+const [SAFETY, AIM, LOWER, HIGHER] = [0.9, 0.6, 0.8, 0.9];
+
+/** Bounds of how much a step may grow and shrink at once, and what a rejected one shrinks to. */
+const [GROWTH, SHRINKAGE, RETRY] = [6, 0.1, 0.3];
+
+/** An error that is smaller than this is mostly rounding, and says nothing about the next step. */
+const LEAST_ERROR = 1e-12;
+
+/** Columns for each digit of the tolerance that are not gone below. A rough number: column k has order k. */
+const COLUMNS_PER_DIGIT = 0.7;
+
 /** Solves A x = b in place by Gaussian elimination with partial pivoting; A is n × n, row by row. */
 function linearSolve(a: Float64Array[], b: Float64Array): void {
   const n = b.length;
@@ -102,6 +122,10 @@ function* columns(
 const limited = (slope: number, rise: number): number =>
   slope * rise <= 0 ? 0 : Math.sign(rise) * Math.min(Math.abs(slope), 3 * Math.abs(rise));
 
+/** By how much the next step may be longer, from the estimated error of a column, in units of the tolerance. */
+const growth = (error: number, column: number): number =>
+  Math.min(GROWTH, Math.max(SHRINKAGE, SAFETY * (AIM / Math.max(error, LEAST_ERROR)) ** (1 / column)));
+
 /**
  * Integrates a stiff problem as `integrate` does a smooth one: extrapolated linearly implicit Euler (the method
  * of SEULEX), with finite-difference Jacobians. Dense output is cubic Hermite: good enough to see an event, not to time it.
@@ -120,12 +144,12 @@ export function integrateStiff(
 ): StepOutcome {
   const { f, jacobian } = counted(derivative, cost);
   let [s, y, fy] = [s0, y0, f(s0, y0)];
-  let h = Math.min(sEnd - s0, 1e-6);
+  let h = Math.min(sEnd - s0, FIRST);
   // Tight tolerances want high orders, and low ones must not be settled for: there steps stay small for ever.
   const tightest = Math.min(
     ...Array.from(y0, (v, i) => tolerance.absolute[i] + tolerance.relative[i] * (1 + Math.abs(v))),
   );
-  const least = Math.max(4, Math.min(COLUMNS - 2, Math.floor(-0.7 * Math.log10(tightest))));
+  const least = Math.max(4, Math.min(COLUMNS - 2, Math.floor(-COLUMNS_PER_DIGIT * Math.log10(tightest))));
   let target = least;
   let fresh: Float64Array[] | undefined;
   for (let tried = 0; s < sEnd; tried++) {
@@ -142,7 +166,7 @@ export function integrateStiff(
       const diverges = !Number.isFinite(next.error) || (column > 3 && next.error > Math.max(1, 4 * error));
       if (diverges) break;
       error = next.error;
-      size[column] = h * Math.min(6, Math.max(0.1, 0.9 * (0.6 / Math.max(error, 1e-12)) ** (1 / column)));
+      size[column] = h * growth(error, column);
       work[column] = (column * (column + 1)) / 2 / size[column];
       if (error <= 1 && column >= target - 1) {
         y1 = next.y;
@@ -153,17 +177,17 @@ export function integrateStiff(
     const f1 = y1 && f(s + h, y1);
     if (!y1 || !f1?.every(Number.isFinite)) {
       cost.rejected++;
-      h *= 0.3;
+      h *= RETRY;
       if (h < SMALLEST * (1 + Math.abs(s))) return "non-finite";
       continue;
     }
     // The order with the least work per unit length; one higher when the last column still paid.
     target = column;
     let grown = size[column];
-    if (work[column - 1] < 0.8 * work[column]) {
+    if (work[column - 1] < LOWER * work[column]) {
       target = column - 1;
       grown = size[target];
-    } else if (work[column] < 0.9 * (work[column - 1] ?? Number.POSITIVE_INFINITY)) {
+    } else if (work[column] < HIGHER * (work[column - 1] ?? Number.POSITIVE_INFINITY)) {
       target = Math.min(COLUMNS - 1, column + 1);
       grown *= target > column ? (column + 2) / column : 1;
     }

@@ -15,6 +15,10 @@ import { Trajectory } from "./trajectory.js";
  * The integrator works this much tighter than the tolerance asked for, in the log-ratios and in time: errors add up
  * over steps, and more so over the longer ones that it takes without dense output. An error of a log-ratio shows in
  * all that follows, one of the time in itself alone.
+ *
+ * Chosen by the largest error of the extinction time over 24 × 24 starts of DPO (β = 0.1, `ratio` geometry, tolerance
+ * 1e-9, `bench/trajectories.mjs`): without dense output it is 6.6e-9 with factors of 1, 4e-10 with 0.1, and 2e-10 with
+ * these, which cost an eighth more time than 1; with dense output it is 1.6e-10 with 1 and 1.5e-11 with 0.1.
  */
 const INNER = { dense: { r: 0.1, t: 0.1 }, plain: { r: 0.02, t: 0.05 } };
 

@@ -1,5 +1,8 @@
 import type { Velocity } from "./mode.js";
 
+// Without a theory behind them: a smooth phase takes some dozen steps, a stiff one thousands, so that any counts in
+// between tell them apart, and a handover that comes a few steps late costs no more than these.
+
 /** Steps that any smooth stretch may take before stiffness is considered. */
 const GRACE = 60;
 
@@ -9,7 +12,7 @@ const HITS = 10;
 /** So many in a row that do not start the count again; fewer follow a step that had to be rejected and shortened. */
 const MISSES = 3;
 
-/** A step this many times the fastest decay is at the edge of what an explicit method keeps stable. */
+/** A step this many times the fastest decay is at the edge of what an explicit method keeps stable; Euler's: 2. */
 const HELD_BACK = 2;
 
 /**
