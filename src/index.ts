@@ -47,11 +47,12 @@ export type { Panel, Scenario } from "./scenario/schema.js";
 export { type Comparison, type ComparisonRow, compare, type Winners } from "./simulate/compare.js";
 export type { Check, PanelResult, Result, Run } from "./simulate/run.js";
 export { simulate, simulateStart } from "./simulate/simulate.js";
+export type { CellError } from "./sweep/errors.js";
 export type { SweepMetric, SweepPlan } from "./sweep/plan.js";
 export { planSweep, type SweepChoices } from "./sweep/planSweep.js";
 export type { SweepArrays, SweepResult } from "./sweep/results.js";
 export { type SweepSummary, summariseSweep } from "./sweep/summary.js";
-export { sweep } from "./sweep/sweep.js";
+export { type SweepOptions, sweep } from "./sweep/sweep.js";
 
 /** Values to replace while a scenario is read. */
 export type ReadOptions = Omit<LoadOptions, "catalogue">;

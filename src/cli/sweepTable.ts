@@ -23,3 +23,15 @@ export function sweepTable({ starts }: SweepPlan, summary: SweepSummary): string
     ...(rows.length > 0 ? [formatTable(columns, rows)] : []),
   ].join("\n");
 }
+
+/** What is to be noted of cells that failed: how many, and what broke the solver in the first of its kind. */
+export function failureNotes({ failed, cells, errors = [] }: SweepSummary): string[] {
+  if (!failed) return [];
+  return [
+    `${failed} of ${cells} cells failed; their status says how`,
+    ...errors.map(
+      ({ message, cells: n, first }) =>
+        `${n} of them with the status error, the first from x = (${first.start.join(", ")}): ${message}`,
+    ),
+  ];
+}

@@ -1,4 +1,5 @@
 import type { Panel } from "../scenario/schema.js";
+import { boxWall, simplexWall } from "./dpoLegs.js";
 
 /** Extinction of the DPO flow in closed form. */
 export interface ExactExtinction {
@@ -68,10 +69,10 @@ export function arcTime([x1, x2]: readonly [number, number], beta: number): numb
 /** Free arc to the wall x1 = a, then down along it. */
 function inBox(x: readonly [number, number], beta: number, wall: number): ExactExtinction {
   const radius = Math.hypot(...x);
-  if (radius <= wall) return { time: arcTime(x, beta), preferred: radius };
-  const onWall = x[0] >= wall * (1 - 1e-12);
-  const fall = onWall ? x[1] : Math.sqrt((radius - wall) * (radius + wall));
-  const arc = onWall ? 0 : arcTime(x, beta) - arcTime([wall, fall], beta);
+  const met = boxWall(radius, wall, ...x);
+  if (!met) return { time: arcTime(x, beta), preferred: radius };
+  const { fall } = met;
+  const arc = met.onWall ? 0 : arcTime(x, beta) - arcTime([wall, fall], beta);
   const slide = (wall ** beta * fall ** (2 - beta)) / (2 - beta) + (fall * fall) / 2;
   return { time: arc + slide / beta, preferred: wall };
 }
@@ -79,13 +80,11 @@ function inBox(x: readonly [number, number], beta: number, wall: number): ExactE
 /** Free arc to the line x1 + x2 = 1, along it to (½, ½), free arc from there; π_ref = (1, 1). */
 function inSimplex(x: readonly [number, number], beta: number): ExactExtinction {
   const radius2 = x[0] * x[0] + x[1] * x[1];
-  const meets = x[0] < x[1] && 2 * radius2 >= 1;
-  if (!meets) return { time: arcTime(x, beta), preferred: Math.sqrt(radius2) };
-  // On the line, x1·x2 = (1 − R²)/2; from above the diagonal x1 is the smaller root.
-  const half = 0.5 * Math.sqrt(Math.max(0, 2 * radius2 - 1));
-  const from = 0.5 - half;
+  const met = simplexWall(radius2, ...x);
+  if (!met) return { time: arcTime(x, beta), preferred: Math.sqrt(radius2) };
+  const { from } = met;
   const touch: [number, number] = [from, 1 - from];
-  const arc = x[0] + x[1] >= 1 - 1e-12 ? 0 : arcTime(x, beta) - arcTime(touch, beta);
+  const arc = met.onWall ? 0 : arcTime(x, beta) - arcTime(touch, beta);
   // dt = (2/β)(x1^(1+β) x2^(1−β) + x1 x2) dx1 from x1 = `from` to ½.
   const cubic = (u: number) => u * u * (0.5 - u / 3);
   const power = (u: number) => betaSeries(u, 2 + beta, 2 - beta);
@@ -96,6 +95,9 @@ function inSimplex(x: readonly [number, number], beta: number): ExactExtinction 
 /**
  * Exact extinction time and final x1 of a run, or undefined where no closed form is known: it needs DPO with
  * β < 2 in `ratio` geometry, and π_ref = (1, 1) on the simplex.
+ *
+ * Sweeps have the same times from Chebyshev series, `createArcClock`; this one sums power series and shares only the
+ * legs of the path with them, on purpose.
  *
  * @see the section "Exact results" of the README
  * @example
@@ -109,7 +111,7 @@ function inSimplex(x: readonly [number, number], beta: number): ExactExtinction 
  * ```
  */
 export function exactExtinction(
-  settings: Panel["settings"],
+  settings: Pick<Panel["settings"], "loss" | "geometry" | "domain" | "reference">,
   x0: readonly [number, number],
 ): ExactExtinction | undefined {
   const { loss, geometry, domain, reference } = settings;

@@ -12,7 +12,8 @@ export function markOf(
 ): Mark | undefined {
   if (computed.kind === "crossing") return computed.mark(start, setting);
   const [w1, w2] = computed.weights;
-  const level = computed.level(start.r1, start.r2, setting.targets);
+  const before = computed.sinceStart ? w1 * start.r1 + w2 * start.r2 : 0;
+  const level = before + computed.level(setting.targets);
   // A response that does not count must not make the sum NaN when it is extinct: 0 · −∞.
   if (w1 === 0) return (_r1, r2) => w2 * r2 - level;
   if (w2 === 0) return (r1) => w1 * r1 - level;

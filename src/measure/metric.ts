@@ -45,15 +45,16 @@ export interface EventTime {
 }
 
 /**
- * The first time at which w1·r1 + w2·r2 ≥ level. A straight line of the log plane, so that exact solutions can say
+ * The first time at which w1·r1 + w2·r2 ≥ level, or by how much more than at the start. A straight line of the log plane, so that exact solutions can say
  * where on their path it lies, and from there when.
  */
 export interface LevelTime {
   readonly kind: "level";
   /** (w1, w2). */
   readonly weights: readonly [number, number];
-  /** From the log-ratios at the start. */
-  level(r1: number, r2: number, targets: Setting["targets"]): number;
+  /** Whether `level` counts from what the sum was at the start. */
+  readonly sinceStart: boolean;
+  level(targets: Setting["targets"]): number;
 }
 
 /** The first time at which any other function of (r1, r2) is no longer negative. */

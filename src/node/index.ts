@@ -13,7 +13,7 @@ export type { Content } from "../render/tables/outputTable.js";
 export type { PictureFormatName } from "./pictures/registry.js";
 export { render } from "./pictures/render.js";
 export { readLogFile } from "./readLogFile.js";
-export { closeSweeps, type SweepOptions, sweep } from "./sweepThreads.js";
+export { closeSweeps, sweep, type ThreadOptions } from "./sweepThreads.js";
 export { writeFile, writeTogether } from "./write.js";
 
 /**

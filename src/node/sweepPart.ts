@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { littleEndian } from "../render/tables/npy.js";
+import { joinErrors } from "../sweep/errors.js";
 import type { SweepPlan } from "../sweep/plan.js";
 import { createArrays, type SweepResult } from "../sweep/results.js";
 import { layoutOf, shardRows } from "../sweep/starts.js";
@@ -30,10 +31,11 @@ const CHECKSUM_LENGTH = 32;
 interface Header extends Omit<Part, "result"> {
   format: typeof MAGIC;
   plan: SweepPlan;
+  errors: SweepResult["errors"];
 }
 
-function* content({ result: { plan, arrays }, ...about }: Part): Generator<Uint8Array> {
-  const header: Header = { format: MAGIC, ...about, plan };
+function* content({ result: { plan, arrays, errors }, ...about }: Part): Generator<Uint8Array> {
+  const header: Header = { format: MAGIC, ...about, plan, errors };
   yield new TextEncoder().encode(`${JSON.stringify(header)}\n`);
   for (const metric of plan.metrics) yield* littleEndian(arrays[metric] ?? new Float64Array());
 }
@@ -66,7 +68,7 @@ export function decodePart(bytes: Uint8Array): Part {
   if (!sum.digest().equals(bytes.subarray(Math.max(0, last)))) {
     throw new RangeError("damaged or cut short: its checksum does not agree; compute it again");
   }
-  const { format: _, plan, ...about } = header;
+  const { format: _, plan, errors, ...about } = header;
   const { rows, columns } = layoutOf(plan.starts);
   const { from, to } = shardRows(rows, about.index, about.of);
   const arrays = createArrays(plan, to - from, false);
@@ -77,7 +79,7 @@ export function decodePart(bytes: Uint8Array): Part {
     const array = arrays[metric] ?? [];
     for (let k = 0; k < cells; k++, at += 8) array[k] = view.getFloat64(at, true);
   }
-  return { ...about, result: { plan, from, to, arrays } };
+  return { ...about, result: { plan, from, to, arrays, errors } };
 }
 
 function parseHeader(line: Uint8Array): Header | undefined {
@@ -128,7 +130,7 @@ export function joinParts(named: Iterable<{ name: string; part: Part }>): SweepR
     const { plan } = part.result;
     const { rows, columns } = layoutOf(plan.starts);
     head ??= { name, part };
-    result ??= { plan, from: 0, to: rows, arrays: createArrays(plan, rows, false) };
+    result ??= { plan, from: 0, to: rows, arrays: createArrays(plan, rows, false), errors: [] };
     const strange = mismatch(part, head.part, head.name);
     if (strange !== undefined)
       throw new RangeError(`${name} ${strange}: these are parts of different sweeps`);
@@ -139,6 +141,7 @@ export function joinParts(named: Iterable<{ name: string; part: Part }>): SweepR
     for (const metric of plan.metrics) {
       result.arrays[metric]?.set(part.result.arrays[metric] ?? [], part.result.from * columns);
     }
+    result.errors = joinErrors([result.errors, part.result.errors]);
   }
   if (!head || !result) throw new RangeError("no parts");
   const { of } = head.part;

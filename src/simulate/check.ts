@@ -1,5 +1,4 @@
-import { exactExtinction } from "../exact/extinction.js";
-import { marginClock } from "../exact/marginClock.js";
+import { knownClock, knownExtinction } from "../exact/registry.js";
 import type { Flow } from "../model/flow.js";
 import type { Path, PathPoint } from "../run/path.js";
 import type { Panel } from "../scenario/schema.js";
@@ -65,8 +64,8 @@ export function check(
   path: Path,
   x0: readonly [number, number],
 ): Check {
-  const exact = exactExtinction(settings, x0);
-  const clock = marginClock(flow, x0);
+  const exact = knownExtinction(settings, x0);
+  const clock = knownClock(flow, x0);
   const { end, events } = path;
   const time = events.find((event) => event.kind === "extinction")?.t;
   const compared = exact && end.extinct === "dispreferred" && time !== undefined;

@@ -1,38 +1,58 @@
-import { createCellSolver, emptyCell, numberOf } from "./cell.js";
+import { numbersOf } from "./ask.js";
+import { createCell, createCellSolver } from "./cell.js";
+import { createErrorLog, type ErrorLog } from "./errors.js";
 import type { SweepPlan } from "./plan.js";
 import type { SweepArrays } from "./results.js";
 import { layoutOf } from "./starts.js";
+import { STATUSES } from "./statuses/registry.js";
 
-/** Cells that a thread computes for practice, and the size of a sweep from which on that pays. */
-const PRACTICE = { cells: 50, from: 10_000 };
+/**
+ * Before the first cell that counts, this many from all over the plane are computed and thrown away, in sweeps of so
+ * many cells that it pays. V8 compiles what it has seen: from the first row alone it would conclude that no wall is
+ * ever met, and have to compile once more.
+ */
+const WARM_UP = { cells: 50, from: 10_000 };
 
+/** Multiples of it, modulo 1, spread evenly however many are taken. */
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
-/** Computes the cells [from, to) of a sweep, counted row by row, into arrays whose first cell is `origin`. */
-export type CellsSolver = (arrays: SweepArrays, origin: number, from: number, to: number) => void;
+/** Computes the cells of a sweep. */
+export interface CellsSolver {
+  /** Computes the cells [from, to), counted row by row, into arrays whose first cell is `origin`. */
+  compute(arrays: SweepArrays, origin: number, from: number, to: number): void;
+  /** What broke the solver until now. */
+  errors: ErrorLog["list"];
+}
 
 /** @throws RangeError for the method `exact` where nothing exact is known */
 export function createCellsSolver(plan: SweepPlan): CellsSolver {
-  const { metrics } = plan;
   const { rows, columns, start } = layoutOf(plan.starts);
   const solve = createCellSolver(plan);
-  const cell = emptyCell();
+  const numbers = numbersOf(plan.metrics);
+  const errors = createErrorLog();
+  const cell = createCell(plan);
   const x = new Float64Array(2);
-  const compute = (k: number) => {
+  const solveAt = (k: number) => {
     start(Math.floor(k / columns), k % columns, x);
     solve(x[0], x[1], cell);
   };
-  // From all over the plane, so that V8 does not compile what it sees first as if there were no walls, and then again.
   const all = rows * columns;
-  for (let i = 0; i < PRACTICE.cells && all >= PRACTICE.from; i++)
-    compute(Math.floor(((i * GOLDEN) % 1) * all));
-  return (arrays, origin, from, to) => {
-    for (let k = from; k < to; k++) {
-      compute(k);
-      for (const metric of metrics) {
-        const array = arrays[metric];
-        if (array) array[k - origin] = numberOf(cell, metric);
+  for (let i = 0; i < WARM_UP.cells && all >= WARM_UP.from; i++)
+    solveAt(Math.floor(((i * GOLDEN) % 1) * all));
+  return {
+    compute(arrays, origin, from, to) {
+      const targets = numbers.map((metric) => arrays[metric]);
+      const { status } = arrays;
+      for (let k = from; k < to; k++) {
+        solveAt(k);
+        for (let i = 0; i < targets.length; i++) {
+          const column = targets[i];
+          if (column) column[k - origin] = cell.values[i];
+        }
+        if (status) status[k - origin] = STATUSES.indexOf(cell.status);
+        if (cell.status === "error") errors.note(cell.cause, k, [x[0], x[1]]);
       }
-    }
+    },
+    errors: errors.list,
   };
 }

@@ -1,6 +1,8 @@
-import type { SweepMethod, SweepSettings } from "./plan.js";
+import { SWEEP_METRICS, type SweepMethod, type SweepMetric, type SweepSettings } from "./plan.js";
 import { createExactCell } from "./solvers/exactCell.js";
 
 /** The method that `auto` stands for: exact where that is known. */
-export const chooseMethod = (settings: SweepSettings): SweepMethod =>
-  createExactCell(settings) ? "exact" : "odex";
+export const chooseMethod = (
+  settings: SweepSettings,
+  metrics: readonly SweepMetric[] = SWEEP_METRICS,
+): SweepMethod => (createExactCell(settings, metrics) ? "exact" : "odex");

@@ -39,7 +39,7 @@ const DEFAULT_STARTS: SampledStarts = { kind: "grid", nx: 256, ny: 256 };
 export function planSweep({ name, settings }: Panel, choices: SweepChoices = {}): SweepPlan {
   const { starts: _starts, sample: _sample, ...rest } = settings;
   const { method = "auto", metrics = SWEEP_METRICS } = choices;
-  const exists = chooseMethod(rest);
+  const exists = chooseMethod(rest, metrics);
   if (method === "exact" && exists !== "exact") {
     const { loss, geometry, domain } = rest;
     throw new RangeError(

@@ -1,3 +1,4 @@
+import type { CellError } from "./errors.js";
 import type { SweepMetric, SweepPlan } from "./plan.js";
 import { layoutOf } from "./starts.js";
 
@@ -11,6 +12,8 @@ export interface SweepResult {
   from: number;
   to: number;
   arrays: SweepArrays;
+  /** What broke the solver in cells of the status `error`. */
+  errors: CellError[];
 }
 
 /**

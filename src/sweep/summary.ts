@@ -12,6 +12,8 @@ export interface SweepSummary extends Omit<SweepPlan, "metrics" | "starts"> {
   cells: number;
   /** Cells that could not be followed to their end. */
   failed: number | null;
+  /** What broke the solver in cells of the status `error`; absent where nothing did. */
+  errors?: SweepResult["errors"];
   /** Cells per status; null where the sweep did not ask for it. */
   counts: Record<CellStatus, number> | null;
   /** The numbers that stand for statuses in status.npy. */
@@ -35,7 +37,7 @@ function range(values: Float64Array) {
 }
 
 /** @param version of this package */
-export function summariseSweep({ plan, arrays }: SweepResult, version: string): SweepSummary {
+export function summariseSweep({ plan, arrays, errors }: SweepResult, version: string): SweepSummary {
   const { metrics, ...rest } = describedPlan(plan);
   const { shape } = layoutOf(plan.starts);
   const counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<CellStatus, number>;
@@ -50,6 +52,7 @@ export function summariseSweep({ plan, arrays }: SweepResult, version: string): 
     shape,
     cells: shape.reduce((product, n) => product * n, 1),
     failed: arrays.status ? failed : null,
+    ...(errors.length > 0 && { errors }),
     counts: arrays.status ? counts : null,
     statusCodes: Object.fromEntries(STATUSES.map((status, code) => [code, status])),
     metrics: Object.fromEntries(

@@ -23,7 +23,8 @@ describe("markOf", () => {
     const halfway: LevelTime = {
       kind: "level",
       weights: [2, -0.5],
-      level: (r1, r2) => 2 * r1 - 0.5 * r2 + 1,
+      sinceStart: true,
+      level: () => 1,
     };
     const mark = markOf(halfway, START, setting);
     expect(mark?.(START.r1, START.r2)).toBeCloseTo(-1, 14);
@@ -39,7 +40,9 @@ describe("markOf", () => {
       [-1, 0],
       [0, -1],
     ] as const;
-    const more = single.map((weights): LevelTime => ({ kind: "level", weights, level: () => 1 }));
+    const more = single.map(
+      (weights): LevelTime => ({ kind: "level", weights, sinceStart: false, level: () => 1 }),
+    );
     for (const level of [...(levels as LevelTime[]), ...more]) {
       const mark = markOf(level, START, setting);
       expect(mark?.(-Infinity, -1)).not.toBeNaN();

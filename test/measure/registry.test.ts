@@ -46,7 +46,7 @@ describe.each(METRICS)("the metric %s", (name) => {
     const { computed, target } = metric;
     if (computed.kind !== "level") return;
     expect(computed.weights.some((weight) => weight !== 0)).toBe(true);
-    const level = (margin: number) => computed.level(-1, -2, { ...DEFAULTS.targets, margin });
+    const level = (margin: number) => computed.level({ ...DEFAULTS.targets, margin });
     expect(level(1) !== level(2)).toBe(target?.name === "margin");
   });
 

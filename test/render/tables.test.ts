@@ -17,13 +17,15 @@ const scenario = loadBuiltin("weak-sft", { catalogue });
 const [panel] = expand(scenario);
 const result = simulate(scenario);
 
+const swept = await sweep(planSweep(panel, { starts: { kind: "grid", nx: 3, ny: 2 } }));
+
 const LOG = "step,rewards/chosen,rewards/rejected\n1,-0.1,-0.2\n2,-0.2,-0.4\n3,-0.31,-0.6\n";
 
 /** Something to write for every command. */
 const subjects: { [Source in keyof TableSubjects]: TableSubjects[Source] } = {
   run: { result, version },
   compare: { comparison: compare([result]) },
-  sweep: { result: sweep(planSweep(panel, { starts: { kind: "grid", nx: 3, ny: 2 } })), version },
+  sweep: { result: swept, version },
   log: { analyses: [analyseTrainingLog(await readLog(LOG, { beta: 0.1, name: "a" }))], version },
   check: {
     sections: [{ heading: "here", results: evaluateClaims(panel.settings), figure: "claims.svg" }],

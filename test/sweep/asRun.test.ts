@@ -2,10 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { DomainName } from "../../src/model/domains/registry.js";
 import { losses } from "../../src/model/losses/registry.js";
 import { simulateStart } from "../../src/simulate/simulate.js";
-import { createCellSolver, emptyCell } from "../../src/sweep/cell.js";
 import { layoutOf } from "../../src/sweep/starts.js";
 import { relativeError, settings } from "../settings.js";
-import { loss, plan } from "./plan.js";
+import { cellSolver, emptyCell, loss, plan } from "./plan.js";
 
 const GEOMETRIES = [
   { name: "ratio" },
@@ -31,7 +30,7 @@ describe("a sweep without dense output ends where runs do", () => {
           reference: { preferred: 0.3, dispreferred: 0.4 },
         };
         const given = plan(changes, "odex", { kind: "random", count: STARTS, seed: 11 });
-        const solve = createCellSolver(given);
+        const solve = cellSolver(given);
         const [cell, x] = [emptyCell(), new Float64Array(2)];
         for (let row = 0; row < STARTS; row++) {
           layoutOf(given.starts).start(row, 0, x);
@@ -54,7 +53,7 @@ describe("a sweep without dense output ends where runs do", () => {
 describe("hard cells", () => {
   const solveAt = (changes: Parameters<typeof plan>[0], x1: number, x2: number) => {
     const cell = emptyCell();
-    createCellSolver(plan(changes, "odex"))(x1, x2, cell);
+    cellSolver(plan(changes, "odex"))(x1, x2, cell);
     return { cell, run: simulateStart(settings({ ...changes, starts: { a: [x1, x2] } }), "a") };
   };
 

@@ -5,13 +5,12 @@ import { clockTable } from "../../src/exact/clockTable.js";
 import { incompleteBeta } from "../../src/exact/extinction.js";
 import { sweep } from "../../src/node/sweepThreads.js";
 import type { Scenario } from "../../src/scenario/schema.js";
-import { createCellSolver, emptyCell } from "../../src/sweep/cell.js";
 import { chooseMethod } from "../../src/sweep/method.js";
 import type { SweepMethod } from "../../src/sweep/plan.js";
 import { layoutOf } from "../../src/sweep/starts.js";
 import { STATUSES } from "../../src/sweep/statuses/registry.js";
 import { relativeError } from "../settings.js";
-import { COMPARED, loss, plan } from "./plan.js";
+import { COMPARED, cellSolver, emptyCell, loss, plan } from "./plan.js";
 
 const dpo = (beta: number) => loss("dpo", { beta });
 
@@ -74,7 +73,7 @@ describe("the exact method gives what the integrator gives", () => {
       const plans = (["exact", "odex"] as const).map((method) =>
         plan({ loss: dpo(beta), domain, targets: { margin: 2, loss: 0.5 } }, method, starts),
       );
-      const solvers = plans.map(createCellSolver);
+      const solvers = plans.map(cellSolver);
       const [exact, odex, x] = [emptyCell(), emptyCell(), new Float64Array(2)];
       for (let row = 0; row < 500; row++) {
         layoutOf(plans[0].starts).start(row, 0, x);
@@ -93,7 +92,7 @@ describe("the exact method gives what the integrator gives", () => {
 
   it("also for starts whose arc just touches the simplex, or just misses it", () => {
     const solvers = (["exact", "odex"] as const).map((method) =>
-      createCellSolver(plan({ domain: "simplex", loss: dpo(1.5) }, method)),
+      cellSolver(plan({ domain: "simplex", loss: dpo(1.5) }, method)),
     );
     const [exact, odex] = [emptyCell(), emptyCell()];
     for (const x1 of [0.2, 0.4, 0.49]) {

@@ -1,8 +1,11 @@
-import { SWEPT } from "../../src/measure/registry.js";
+import { SWEPT, type SweptMetric } from "../../src/measure/registry.js";
 import { losses } from "../../src/model/losses/registry.js";
 import type { Scenario } from "../../src/scenario/schema.js";
+import { numbersOf } from "../../src/sweep/ask.js";
+import { createCell, createCellSolver } from "../../src/sweep/cell.js";
 import { SWEEP_METRICS, type SweepMethod, type SweepPlan } from "../../src/sweep/plan.js";
 import { type SweepStarts, sweepBox } from "../../src/sweep/starts.js";
+import type { CellStatus } from "../../src/sweep/statuses/registry.js";
 import { settings } from "../settings.js";
 
 /** The metrics that are compared relatively; a gain may be tiny beside x1. */
@@ -30,5 +33,24 @@ export function plan(
     starts: { plane, box: sweepBox(plane, rest.reference), ...grid, ...starts } as SweepStarts,
     metrics: [...SWEEP_METRICS],
     method,
+  };
+}
+
+/** A cell with its numbers by name. */
+export type NamedCell = Record<SweptMetric, number> & { status: CellStatus };
+
+export const emptyCell = (): NamedCell => ({
+  ...(Object.fromEntries(SWEPT.map((metric) => [metric, Number.NaN])) as Record<SweptMetric, number>),
+  status: "outside",
+});
+
+/** Computes cells of a plan one by one. */
+export function cellSolver(given: SweepPlan): (x1: number, x2: number, named: NamedCell) => void {
+  const solve = createCellSolver(given);
+  const cell = createCell(given);
+  return (x1, x2, named) => {
+    solve(x1, x2, cell);
+    named.status = cell.status;
+    for (const [i, metric] of numbersOf(given.metrics).entries()) named[metric] = cell.values[i];
   };
 }

@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { sweep } from "../../src/node/sweepThreads.js";
 import { simulateStart } from "../../src/simulate/simulate.js";
-import { createCellSolver, emptyCell } from "../../src/sweep/cell.js";
 import type { SweepPlan } from "../../src/sweep/plan.js";
 import { uniform } from "../../src/sweep/samplings/uniform.js";
 import { layoutOf, shardRows } from "../../src/sweep/starts.js";
 import { STATUSES } from "../../src/sweep/statuses/registry.js";
 import { summariseSweep } from "../../src/sweep/summary.js";
 import { relativeError, settings } from "../settings.js";
-import { COMPARED, loss, plan } from "./plan.js";
+import { COMPARED, cellSolver, emptyCell, loss, plan } from "./plan.js";
 
 const start = (given: SweepPlan, row: number, column: number) => {
   const x = new Float64Array(2);
@@ -108,7 +107,7 @@ describe("a cell", () => {
 
   it.each(cases)("agrees with a run: %s", (_name, changes) => {
     const given = plan(changes, "odex");
-    const solve = createCellSolver(given);
+    const solve = cellSolver(given);
     const cell = emptyCell();
     for (const [x1, x2] of [
       [0.2, 0.1],
@@ -130,7 +129,7 @@ describe("a cell", () => {
   it("that fails has its status, and of the numbers only what it had reached", () => {
     const changes = { maxSteps: 6, targets: { margin: 0.7, loss: 0.5 } };
     const cell = emptyCell();
-    createCellSolver(plan(changes, "odex"))(0.2, 0.1, cell);
+    cellSolver(plan(changes, "odex"))(0.2, 0.1, cell);
     const { timeToMargin, ...rest } = cell;
     const { timeToMargin: _, ...blank } = emptyCell();
     expect(rest).toEqual({ ...blank, status: "step-limit" });
@@ -139,7 +138,7 @@ describe("a cell", () => {
   });
 
   it("outside the domain is no start, whatever came before it", () => {
-    const solve = createCellSolver(plan({ domain: "simplex" }, "exact"));
+    const solve = cellSolver(plan({ domain: "simplex" }, "exact"));
     const cell = emptyCell();
     solve(0.2, 0.1, cell);
     expect(cell.status).toBe("extinct");

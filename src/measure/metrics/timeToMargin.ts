@@ -4,7 +4,7 @@ export const timeToMargin = {
   definition: "first time at which the margin m is at least `targets.margin`",
   unit: "time",
   better: "less",
-  computed: { kind: "level", weights: [1, -1], level: (_r1, _r2, targets) => targets.margin },
+  computed: { kind: "level", weights: [1, -1], sinceStart: false, level: ({ margin }) => margin },
   ofTheEnd: false,
   labels: { figure: "time to the target margin", table: "margin", page: "target margin" },
   target: { name: "margin", symbol: "m" },

@@ -1,13 +1,32 @@
+import { exactLevel } from "../../exact/level.js";
+import { exactSolver } from "../../exact/registry.js";
+import { ExactOutcome } from "../../exact/solution.js";
+import { createFlow } from "../../model/flow.js";
+import { askOf } from "../ask.js";
 import type { CellSolver } from "../cell.js";
-import type { SweepMetric, SweepSettings } from "../plan.js";
-import { createClockCell } from "./clockCell.js";
-import { createDpoCell } from "./dpoCell.js";
+import { SWEEP_METRICS, type SweepMetric, type SweepSettings } from "../plan.js";
 
-/**
- * Computes cells without integrating: DPO in `ratio` geometry with its walls in closed form, other losses of the
- * margin alone by the margin clock. Undefined for settings of which nothing exact is known.
- */
-export const createExactCell = (
+/** Computes cells without integrating; undefined for settings, or events, of which nothing exact is known. */
+export function createExactCell(
   settings: SweepSettings,
-  metrics?: readonly SweepMetric[],
-): CellSolver | undefined => createDpoCell(settings, metrics) ?? createClockCell(settings);
+  metrics: readonly SweepMetric[] = SWEEP_METRICS,
+): CellSolver | undefined {
+  const { events, reached, ends, setting } = askOf(settings, metrics, createFlow(settings).loss);
+  if (events.some(({ event }) => event !== "extinction")) return undefined;
+  const levels = reached.map(({ computed }) => exactLevel(computed, setting));
+  const question = { levels, ends: ends.length > 0 };
+  const solve = exactSolver(settings, question);
+  if (!solve) return undefined;
+  const outcome = new ExactOutcome(question);
+  const deaths = Int32Array.from(events, ({ slot }) => slot);
+  const slots = Int32Array.from(reached, ({ slot }) => slot);
+  return (x1, x2, { values }) => {
+    solve(x1, x2, outcome);
+    for (let i = 0; i < deaths.length; i++) values[deaths[i]] = outcome.extinctionTime;
+    for (let i = 0; i < slots.length; i++) values[slots[i]] = outcome.times[i];
+    for (let i = 0; i < ends.length; i++) {
+      values[ends[i].slot] = ends[i].value(outcome, setting) ?? Number.NaN;
+    }
+    return outcome.status;
+  };
+}

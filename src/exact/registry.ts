@@ -1,0 +1,33 @@
+import type { Flow } from "../model/flow.js";
+import type { ExactExtinction } from "./extinction.js";
+import type { ExactQuestion, ExactSettings, ExactSolution, ExactSolver } from "./solution.js";
+import { dpoInRatios } from "./solutions/dpoInRatios.js";
+import { marginClocks } from "./solutions/marginClocks.js";
+
+/** Every exact solution; the first that covers a question answers it. A new one is one file and its line here. */
+export const exactSolutions: readonly ExactSolution[] = [dpoInRatios, marginClocks];
+
+/** What the first solution that knows says. */
+function first<T>(ask: (solution: ExactSolution) => T | undefined): T | undefined {
+  for (const solution of exactSolutions) {
+    const answer = ask(solution);
+    if (answer !== undefined) return answer;
+  }
+  return undefined;
+}
+
+/** Answers a question for many starts without integrating; undefined where nothing exact is known. */
+export const exactSolver = (settings: ExactSettings, question: ExactQuestion): ExactSolver | undefined =>
+  first((solution) => solution.solver(settings, question));
+
+/** Where a run from x0 ends exactly, if that is known. */
+export const knownExtinction = (
+  settings: ExactSettings,
+  x0: readonly [number, number],
+): ExactExtinction | undefined => first(({ extinction }) => extinction?.(settings, x0));
+
+/** When a run from x0 is at a margin, as long as it has met no wall, if that is known. */
+export const knownClock = (
+  flow: Flow,
+  x0: readonly [number, number],
+): ((margin: number) => number) | undefined => first(({ clock }) => clock?.(flow, x0));
