@@ -29,8 +29,8 @@ const same: string = await node.render(spec, "vg");
 const log: library.TrainingLog = await library.readLog("", { beta: 0.1 });
 const shape: number[] = library.sampleField(scenario, { x1: [0, 1], x2: [0, 1], nx: 2, ny: 2 }).loss.shape;
 const panel: library.Panel = library.expand(scenario)[0];
-const result = library.sweep(library.planSweep(panel));
-const status: Promise<Float64Array | undefined> = result.then(({ arrays }) => arrays.status);
+const swept: library.SweepResult = await library.sweep(library.planSweep(panel));
+const status: Float64Array | undefined = swept.arrays.status;
 const files: Map<string, library.Content> = library.tableFiles("run", { result, version: "1" });
 // @ts-expect-error PDF needs more than computation
 library.render(spec, "pdf");
