@@ -15,9 +15,6 @@ import { lowerLeft, upperRight } from "./sft.js";
 import { similarInField, similarInKernel } from "./similarity.js";
 import { remark2, remark2Bound, remark2LogRatio, remark2Softmax } from "./updates.js";
 
-/** The paper whose claims these are. */
-export const PAPER = "arXiv:2404.04626";
-
 /** Every claim, in the order of the paper. A new one is its definition and a line here. */
 export const claims: readonly Claim[] = [
   theorem1,

@@ -82,7 +82,7 @@ async function check(reference: string, options: CheckOptions): Promise<void> {
   ] = await Promise.all([
     import("../../scenario/expand.js"),
     import("../../claims/evaluate.js"),
-    import("../../claims/registry.js"),
+    import("../../claims/paper.js"),
     import("../figures.js"),
     import("../writeFigures.js"),
     import("../claimsText.js"),

@@ -1,5 +1,5 @@
 import type { ClaimResult } from "../../claims/evaluate.js";
-import { PAPER } from "../../claims/registry.js";
+import { PAPER } from "../../claims/paper.js";
 import { betaPrefix, details, detailsFor, findingGroups, tally, whereabouts } from "./claimsGroups.js";
 import type { OutputTable } from "./outputTable.js";
 
