@@ -5,8 +5,8 @@ import { simulateStart } from "../../src/simulate/simulate.js";
 import { random } from "../figure/fixture.js";
 
 /** Moves about one result in ten by its last bit, as another JavaScript engine does. */
-function otherEngine(): void {
-  const next = random(7);
+function otherEngine(seed: number): void {
+  const next = random(seed);
   const bits = new Float64Array(1);
   const whole = new BigInt64Array(bits.buffer);
   for (const name of ["exp", "log", "log1p"] as const) {
@@ -23,25 +23,45 @@ function otherEngine(): void {
 
 afterEach(() => void vi.restoreAllMocks());
 
+/** Digits to which rows agree where both engines take the same steps: what is left is rounding. */
+const SAME_STEPS = 1e-12;
+
+/**
+ * The same where a step is at the edge of being accepted, and the last bit decides whether the extrapolation goes on to
+ * one more column: a tenth of the tolerance, which is what the integrator works to.
+ */
+const OTHER_STEPS = 1e-10;
+
+const SEEDS = [1, 3, 7];
+
 describe("another JavaScript engine", () => {
   it.each(["weak-sft", "both-high", "sft-quality", "strong-sft", "mutually-exclusive"])(
     "gives the same rows of %s, to 12 digits",
     (name) => {
       const scenario = loadScenario(name, { catalogue });
       const labels = Object.keys(scenario.starts);
-      const here = labels.map((label) => simulateStart(scenario, label).path);
-      otherEngine();
-      const there = labels.map((label) => simulateStart(scenario, label).path);
-      for (const [k, rows] of here.entries()) {
-        for (const [i, row] of rows.entries()) {
-          for (const field of ["t", "x1", "x2", "loss"] as const) {
-            const [a, b] = [row[field], there[k][i][field]];
-            expect(Math.abs(a - b), `${labels[k]}, row ${i}, ${field}`).toBeLessThanOrEqual(
-              1e-12 * Math.abs(a),
-            );
+      const here = labels.map((label) => simulateStart(scenario, label));
+      let same = 0;
+      for (const seed of SEEDS) {
+        otherEngine(seed);
+        const there = labels.map((label) => simulateStart(scenario, label));
+        vi.restoreAllMocks();
+        for (const [k, { path, stats }] of here.entries()) {
+          const sameSteps = stats.evaluations === there[k].stats.evaluations;
+          if (sameSteps) same++;
+          const limit = sameSteps ? SAME_STEPS : OTHER_STEPS;
+          for (const [i, row] of path.entries()) {
+            for (const field of ["t", "x1", "x2", "loss"] as const) {
+              const [a, b] = [row[field], there[k].path[i][field]];
+              expect(Math.abs(a - b), `seed ${seed}, ${labels[k]}, row ${i}, ${field}`).toBeLessThanOrEqual(
+                limit * Math.abs(a),
+              );
+            }
           }
         }
       }
+      // Steps at the edge are rare: two in forty of one run out of these.
+      expect(same).toBeGreaterThanOrEqual(0.8 * SEEDS.length * labels.length);
     },
   );
 });
