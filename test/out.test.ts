@@ -83,6 +83,17 @@ describe("npm start", () => {
     }
   });
 
+  it("writes the same everything else, summaries, reports and arrays, byte for byte on that engine", () => {
+    const others = filesIn(COMMITTED).filter((file) => !/\.(vl\.json|svg|csv)$/.test(file));
+    expect(others.length).toBeGreaterThan(20);
+    const stray = others.filter((file) => {
+      const [now, before] = [join(fresh, "out"), COMMITTED].map((folder) => readFileSync(join(folder, file)));
+      return !now.equals(before);
+    });
+    if (sameEngine) expect(stray).toEqual([]);
+    else expect(filesIn(join(fresh, "out"))).toEqual(expect.arrayContaining(others));
+  });
+
   // Full double precision: JavaScript engines differ in the last digits of exp and log.
   it("writes the same tables: byte for byte on that engine, up to rounding on any other", () => {
     const tables = filesIn(COMMITTED).filter((file) => file.endsWith(".csv"));

@@ -36,7 +36,7 @@ const logCosh = (m: number) => Math.abs(m) + Math.log1p(Math.exp(-2 * Math.abs(m
 /** Tracks on circles about the origin of (p1·x1, p2·x2), which turn K into a function of m: c = 4 cosh²(m + t)/R². */
 export function circles(p1: number, p2: number): MarginMotion {
   const [l1, l2] = [Math.log(p1), Math.log(p2)];
-  const tilt = l1 - l2;
+  const tilt = Math.log(p1 / p2);
   return {
     logRate: (m, logScale) => Math.log(4) - logScale + 2 * logCosh(m + tilt),
     logScale: (x1, x2) => 2 * Math.log(Math.hypot(x1 * p1, x2 * p2)),
