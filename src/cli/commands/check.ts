@@ -2,7 +2,9 @@ import { setImmediate as breathe } from "node:timers/promises";
 import type { Command } from "commander";
 import type { ClaimResult } from "../../claims/evaluate.js";
 import { packageVersion } from "../../node/version.js";
-import { parseFormats } from "../formats.js";
+import type { Panel } from "../../scenario/schema.js";
+import type { Run } from "../../simulate/run.js";
+import { type Format, parseFormats } from "../formats.js";
 import {
   addMessageOptions,
   addOutputOptions,
@@ -55,6 +57,31 @@ Examples
 const withoutShading = (result: ClaimResult) => ({
   ...result,
   findings: result.findings.map(({ shading: _shading, ...finding }) => finding),
+});
+
+/** Extension of the picture that the report shows: SVG where there is one. */
+const shownExtension = (formats: readonly Format[]): string | undefined =>
+  (formats.find(({ name }) => name === "svg") ?? formats[0])?.extension;
+
+/** What was measured in one panel. */
+interface Checked {
+  panel: string;
+  settings: Panel["settings"];
+  results: ClaimResult[];
+  runs: Pick<Run, "start" | "status" | "check">[];
+}
+
+/** What `--json` prints. */
+const asJson = (scenario: string, paper: string, checked: readonly Checked[]) => ({
+  scenario,
+  version: packageVersion(),
+  paper,
+  panels: checked.map(({ panel, settings, results, runs }) => ({
+    panel,
+    settings,
+    claims: results.map(withoutShading),
+    runs,
+  })),
 });
 
 async function check(reference: string, options: CheckOptions): Promise<void> {
@@ -114,32 +141,14 @@ async function check(reference: string, options: CheckOptions): Promise<void> {
     for (const { settings, results, runs } of checked)
       print(`${claimsText(claimsHeading(settings), results, paint)}\n${accuracyText(runs)}\n`);
   }
-  const drawn = formats.some(({ name }) => name === "svg")
-    ? ".svg"
-    : formats.length > 0
-      ? `.${formats[0].extension}`
-      : undefined;
+  const drawn = shownExtension(formats);
   const sections = checked.map(({ settings, results, figure }) => ({
     heading: claimsHeading(settings),
     results,
-    figure: drawn && `${figure}${drawn}`,
+    figure: drawn && `${figure}.${drawn}`,
   }));
   const tables = await writeTables("check", { sections }, folder);
   const figures = await writeFigures(claimsFigures(checked), folder, formats);
   if (!quiet) noteWritten(folder, [...tables, ...figures]);
-  if (options.json) {
-    process.stdout.write(
-      toJson({
-        scenario: scenario.name,
-        version: packageVersion(),
-        paper: PAPER,
-        panels: checked.map(({ panel, settings, results, runs }) => ({
-          panel,
-          settings,
-          claims: results.map(withoutShading),
-          runs,
-        })),
-      }),
-    );
-  }
+  if (options.json) process.stdout.write(toJson(asJson(scenario.name, PAPER, checked)));
 }
