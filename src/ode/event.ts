@@ -10,7 +10,7 @@ export interface Event<Status> {
   value(y: ArrayLike<number>): number;
   /** Looked at only at the ends of steps, for a value that is costly and crosses zero once. */
   atStepEnds?: boolean;
-  /** Only taken note of: the phase goes on, and this event is not looked for again while its value stays high. */
+  /** Only taken note of: the phase goes on. It may be shown again, so that its value stays negative once it is noted. */
   passing?: boolean;
   /** What happens at the located state; undefined for one that is passing. */
   apply(s: number, y: Float64Array): Transition<Status> | undefined;
