@@ -22,6 +22,10 @@ const oscillator: Derivative = (_s, y, dy) => {
   dy[2] = 1;
 };
 
+const breaks = (): never => {
+  throw new TypeError("no value");
+};
+
 function problem(phase: Phase<string>, y0: number[], relative = 1e-10, maxSteps = 10_000): Problem<string> {
   return {
     dimension: y0.length,
@@ -147,6 +151,128 @@ describe("solve", () => {
       events: [stopWhen((y) => -y[0])],
     };
     expect(solve(problem(phase, [1, 0, 0])).stats.evaluations).toBe(calls);
+  });
+
+  it("ends after a step where the phase says so, and goes on from there in another", () => {
+    const rest: Phase<string> = {
+      derivative: (_s, _y, dy) => dy.set([0, 0, 1]),
+      events: [stopWhen((y) => y[2] - 3)],
+    };
+    const phase: Phase<string> = {
+      derivative: oscillator,
+      events: [stopWhen((y) => y[2] - 9, "too late")],
+      afterStep: (s, y) => {
+        expect(y[2]).toBeCloseTo(s, 12);
+        return s > 1 ? { next: rest, y } : undefined;
+      },
+    };
+    for (const dense of [true, false]) {
+      const { status, s, y, legs } = solve({ ...problem(phase, [1, 0, 0]), dense });
+      expect(status).toBe("stopped");
+      expect(s).toBeCloseTo(3, 12);
+      const turn = legs[0].sEnd;
+      expect(turn).toBeGreaterThan(1);
+      expect(legs.map(({ nodes }) => nodes[0].s)).toEqual([0, turn]);
+      expect(legs[0].nodes.every((node) => node.s <= 1)).toBe(true);
+      expect(y[0]).toBeCloseTo(Math.cos(turn), 9);
+    }
+  });
+
+  it("keeps one budget of steps for all phases, rejected ones included", () => {
+    const vanDerPol: Derivative = (_s, y, dy) => dy.set([y[1], 5 * (1 - y[0] * y[0]) * y[1] - y[0], 1]);
+    let turns = 0;
+    const phase: Phase<string> = {
+      derivative: vanDerPol,
+      events: [
+        { value: (y) => y[0], apply: (_s, y) => (turns++ < 100 ? { next: back, y } : { status: "end", y }) },
+      ],
+    };
+    const back: Phase<string> = {
+      derivative: vanDerPol,
+      events: [{ value: (y) => -y[0], apply: (_s, y) => ({ next: phase, y }) }],
+    };
+    for (const dense of [true, false]) {
+      const { status, stats, legs } = solve({ ...problem(back, [2, 0, 0], 1e-9, 150), dense });
+      expect(status).toBe("step-limit");
+      expect(legs.length).toBeGreaterThan(2);
+      expect(stats.rejected).toBeGreaterThan(0);
+      expect(stats.steps + stats.rejected).toBeLessThanOrEqual(150);
+      expect(stats.steps + stats.rejected).toBeGreaterThan(130);
+    }
+  });
+
+  it("comes up close to a wall it cannot pass before it gives up", () => {
+    let tries = 0;
+    const phase: Phase<string> = {
+      derivative: (_s, y, dy) => {
+        if (y[1] > 2) tries++;
+        dy.set([y[1] > 2 ? Number.NaN : 1, 1]);
+      },
+      events: [],
+    };
+    for (const dense of [true, false]) {
+      tries = 0;
+      const { status, s } = solve({ ...problem(phase, [0, 0]), dense });
+      expect(status).toBe("non-finite");
+      expect(2 - s).toBeLessThan(1e-9);
+      // The first time and 30 shorter ones.
+      expect(tries).toBe(31);
+    }
+  });
+
+  it("stays short of what it sees ahead, and goes on at full length when it is out of sight", () => {
+    for (const dense of [true, false]) {
+      let furthest = 0;
+      let sees = true;
+      const phase: Phase<string> = {
+        derivative: (s, _y, dy) => {
+          if (sees) furthest = Math.max(furthest, s);
+          dy.set([Math.cos(s), 1]);
+        },
+        ahead: (y) => {
+          sees &&= y[1] < 0.99;
+          return sees ? 1 - y[1] : Number.POSITIVE_INFINITY;
+        },
+        events: [stopWhen((y) => y[1] - 50)],
+      };
+      const { status, y, stats } = solve({ ...problem(phase, [0, 0]), dense });
+      expect(status).toBe("stopped");
+      expect(y[0]).toBeCloseTo(Math.sin(50), 8);
+      expect(furthest).toBeLessThan(1);
+      expect(stats.steps).toBeLessThan(200);
+    }
+  });
+
+  it("says step-limit where a hop to an event cannot be made, but lets other errors through", () => {
+    for (const dense of [true, false]) {
+      let poisoned = false;
+      const phase: Phase<string> = {
+        derivative: (_s, _y, dy) => dy.set([poisoned ? Number.NaN : 1, 1]),
+        events: [
+          stopWhen((y) => {
+            poisoned ||= y[1] > 1;
+            return y[1] - 1;
+          }),
+        ],
+      };
+      const { status, s, y } = solve({ ...problem(phase, [0, 0]), dense });
+      expect(status).toBe("step-limit");
+      expect(s).toBeLessThan(1);
+      expect(y[0]).toBeCloseTo(s, 12);
+      const broken = { derivative: oscillator, events: [stopWhen((y) => (y[2] > 1 ? breaks() : -1))] };
+      expect(() => solve({ ...problem(broken, [1, 0, 0]), dense })).toThrow("no value");
+    }
+  });
+
+  it("leaves what it was given alone", () => {
+    const given = problem({ derivative: oscillator, events: [stopWhen((y) => y[2] - 2)] }, [1, 0, 0]);
+    const { legs } = solve(given);
+    expect([...given.y0]).toEqual([1, 0, 0]);
+    expect([...legs[0].nodes[0].y]).toEqual([1, 0, 0]);
+    for (const [k, { s, y }] of legs[0].nodes.entries()) {
+      expect(y[2]).toBeCloseTo(s, 12);
+      if (k > 0) expect(s).toBeGreaterThan(legs[0].nodes[k - 1].s);
+    }
   });
 });
 
