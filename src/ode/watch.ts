@@ -170,7 +170,6 @@ export function watchEnds<Status>(
         if (v >= 0 !== last >= 0) rises++;
         last = v;
       }
-      if (now >= 0 !== last >= 0) rises++;
       if (!armed[i]) {
         armed[i] = now < -CLEAR;
         if (now > CLEAR && lowest < -CLEAR) doubt = true;

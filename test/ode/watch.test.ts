@@ -102,6 +102,9 @@ describe("watch", () => {
     const [step] = found(events, [0, 1]);
     expect(step.map(({ which }) => which)).toEqual([3, 1, 2]);
     for (const [k, root] of [0.1, 0.2, 0.512].entries()) expect(step[k].s).toBeCloseTo(root, 14);
+    // Two within one interval, the later one listed first.
+    const noted = found([at(0.545, passing), at(0.512, passing)], [0, 1])[0];
+    expect(noted.map(({ which }) => which)).toEqual([1, 0]);
     // The same with the earlier one first.
     expect(found([at(0.512), at(0.545)], [0, 1])[0]).toEqual([{ which: 0, s: expect.closeTo(0.512, 14) }]);
   });
@@ -229,6 +232,10 @@ describe("watchEnds", () => {
     ] as const) {
       expect(foundAtEnds([hill(top)], [0, 1])).toEqual([answer]);
     }
+    // As a share of that range, not a length.
+    const fivefold = (top: number) => event((s) => top - 20 * (s - 0.5) ** 2);
+    expect(foundAtEnds([fivefold(-1.4)], [0, 1])).toEqual(["doubt"]);
+    expect(foundAtEnds([fivefold(-1.6)], [0, 1])).toEqual([[]]);
     // Ever up or down, however near: none.
     expect(foundAtEnds([event((s) => s - 1.01), event((s) => -0.01 - s)], [0, 1])).toEqual([[]]);
     // Up, down and up again.

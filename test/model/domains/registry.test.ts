@@ -90,4 +90,53 @@ describe.each(walls)("wall $label", ({ family, wall }) => {
     const x = [w / reference.preferred, l / reference.dispreferred] as const;
     expect(wall.refusal(x, reference)).toContain(`outside the ${family.name}`);
   });
+
+  it("has its gradient for a normal, also in logarithms", () => {
+    const barrier = wall.barrier(reference);
+    const [n, log] = [new Float64Array(2), new Float64Array(2)];
+    const h = 1e-5;
+    for (const [r1, r2] of [
+      [-0.3, -0.2],
+      [-4, 1],
+      [0.5, -7],
+    ]) {
+      barrier.normal(r1, r2, n);
+      barrier.logNormal(r1, r2, log);
+      const gradient = [
+        (value(r1 + h, r2) - value(r1 - h, r2)) / (2 * h),
+        (value(r1, r2 + h) - value(r1, r2 - h)) / (2 * h),
+      ];
+      const length = (v: ArrayLike<number>) => Math.hypot(v[0], v[1]);
+      for (const i of [0, 1]) {
+        expect(n[i]).toBeGreaterThanOrEqual(0);
+        expect(n[i] / length(n)).toBeCloseTo(gradient[i] / length(gradient), 8);
+        expect(Math.exp(log[i])).toBeCloseTo(n[i], 14);
+      }
+    }
+    // Where a probability is far below the range of doubles the logarithms still tell the components apart.
+    barrier.logNormal(-2000, -1000, log);
+    expect(log.every((each) => each <= 0)).toBe(true);
+    expect(Math.max(...log)).toBe(0);
+    expect(value(-2000, -1000)).toBeLessThan(-900);
+  });
+
+  it("measures relative distance, and takes a point near it onto it", () => {
+    const { snap } = wall.barrier(reference);
+    for (const corner of wall.line) {
+      const r = Float64Array.from(at([corner[0] || 1e-6, corner[1] || 1e-6]));
+      const moved = Float64Array.of(r[0] + 1e-9, r[1] + 1e-9);
+      const before = value(moved[0], moved[1]);
+      snap(moved);
+      expect(Math.abs(value(moved[0], moved[1]))).toBeLessThan(1e-15);
+      for (const i of [0, 1])
+        expect(Math.abs(moved[i] - r[i])).toBeLessThanOrEqual(2 * Math.abs(before) + 2e-9);
+    }
+  });
+
+  it("says in its refusal what was wrong, in numbers", () => {
+    const text = wall.refusal([8, 16], reference);
+    // π_w = 4, π_l = 4.
+    expect(text).toMatch(/= [48],/);
+    expect(text).toContain("must not exceed 1");
+  });
 });
