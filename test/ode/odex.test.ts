@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { integrate, type Step } from "../../src/ode/odex.js";
+import { integrate, OutOfBudget, type Step } from "../../src/ode/odex.js";
 import type { Derivative } from "../../src/ode/problem.js";
 
 const weights = (value: number, n: number) => ({
@@ -103,6 +103,17 @@ describe("integrate", () => {
       expect(cost.steps).toBe(100 + steps.length);
       expect(cost.rejected).toBeGreaterThanOrEqual(20);
       expect(cost.evaluations).toBe(1e6 + calls);
+    }
+  });
+
+  it("takes a budget that an onlooker has spent for its own", () => {
+    const spent = () => {
+      throw new OutOfBudget();
+    };
+    for (const dense of modes) {
+      const { outcome, cost } = run(oscillator, [1, 0], dense, { onStep: spent });
+      expect(outcome).toBe("step-limit");
+      expect(cost.steps).toBe(1);
     }
   });
 

@@ -58,6 +58,29 @@ describe("solve without dense output", () => {
     expect(y[2]).toBeCloseTo(20, 9);
   });
 
+  it("takes the first of two events that are nearer to each other than a cubic can tell", () => {
+    for (const later of [1e-3, 1e-4, 1e-5, 1e-7]) {
+      for (const [shift, first] of [
+        [later, "quarter"],
+        [-later, "clock"],
+      ] as const) {
+        const clock = stopWhen((y) => y[2] - Math.PI / 2 - shift, "clock");
+        const events = [stopWhen((y) => -y[0], "quarter"), clock];
+        const { status, y } = solve(problem({ derivative: oscillator, events }));
+        expect(status).toBe(first);
+        expect(y[2]).toBeCloseTo(Math.PI / 2 + Math.min(0, shift), 9);
+      }
+    }
+  });
+
+  it("finds a value that jumps, which Newton's method cannot, on the solution and not on a cubic", () => {
+    const jump = stopWhen((y) => (y[0] < 0 ? 1 : -1));
+    const smooth: Event<string> = { passing: true, value: (y) => y[2] - 1.5, apply: () => undefined };
+    for (const events of [[jump], [smooth, jump]]) {
+      expect(solve(problem({ derivative: oscillator, events })).y[2]).toBeCloseTo(Math.PI / 2, 8);
+    }
+  });
+
   it("takes note of passing events, in order and once each, and goes on", () => {
     const seen: [string, number][] = [];
     const note = (name: string, value: Event<string>["value"]): Event<string> => {

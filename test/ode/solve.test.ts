@@ -244,9 +244,14 @@ describe("solve", () => {
   });
 
   it("says step-limit where a hop to an event cannot be made, but lets other errors through", () => {
-    for (const dense of [true, false]) {
+    for (const [dense, stiff] of [
+      [true, false],
+      [false, false],
+      [true, true],
+    ]) {
       let poisoned = false;
       const phase: Phase<string> = {
+        stiff,
         derivative: (_s, _y, dy) => dy.set([poisoned ? Number.NaN : 1, 1]),
         events: [
           stopWhen((y) => {
@@ -259,7 +264,7 @@ describe("solve", () => {
       expect(status).toBe("step-limit");
       expect(s).toBeLessThan(1);
       expect(y[0]).toBeCloseTo(s, 12);
-      const broken = { derivative: oscillator, events: [stopWhen((y) => (y[2] > 1 ? breaks() : -1))] };
+      const broken = { derivative: oscillator, stiff, events: [stopWhen((y) => (y[2] > 1 ? breaks() : -1))] };
       expect(() => solve({ ...problem(broken, [1, 0, 0]), dense })).toThrow("no value");
     }
   });
