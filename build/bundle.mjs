@@ -2,9 +2,25 @@
 // few chunks, because reading hundreds of small modules takes longer than most runs.
 import { rmSync } from "node:fs";
 import { build } from "esbuild";
+import { alreadyLoaded } from "./alreadyLoaded.mjs";
 
 // Chunks are named after what they hold; those of an earlier build would stay.
 rmSync("dist/bin", { recursive: true, force: true });
+
+const LAYERS = [
+  { later: /./, loaded: ["src/cli/program.ts", "src/cli/report.ts"] },
+  // Every action but those that only look at scenarios simulates or writes tables, as `run` does.
+  { later: /\/cli\/actions\//, loaded: ["src/cli/actions/show.ts"] },
+  {
+    later: /\/cli\/actions\/(?!explore|list|losses|schema|show|validate)|\/(figure|render|node\/pictures)\//,
+    loaded: ["src/cli/actions/show.ts", "src/cli/actions/run.ts"],
+  },
+  // Most kinds of figure are drawn in the plane.
+  {
+    later: /\/(figure|render|node\/pictures)\//,
+    loaded: ["src/figure/figure.ts", "src/figure/kinds/phasePlane/phasePlane.ts"],
+  },
+];
 
 await build({
   entryPoints: { main: "src/cli/main.ts", worker: "src/node/worker.ts" },
@@ -15,6 +31,8 @@ await build({
   platform: "node",
   target: "node20",
   minify: true,
+  plugins: [alreadyLoaded(LAYERS)],
+  logOverride: { "ignored-bare-import": "silent" },
   legalComments: "eof",
   chunkNames: "[name]-[hash]",
   // Read at run time from where they are installed: a native addon, font files, the code of threads.

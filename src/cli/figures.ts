@@ -1,4 +1,5 @@
 import type { ClaimResult } from "../claims/evaluate.js";
+import type { figure as draw } from "../figure/figure.js";
 import type { FigureSpec } from "../figure/kit/spec.js";
 import type { LogAnalysis } from "../log/trainingLog.js";
 import type { Panel, Scenario } from "../scenario/schema.js";
@@ -14,9 +15,11 @@ export interface Figure {
   draw(): Promise<FigureSpec>;
 }
 
+/** Draws; loaded with the first figure, so that `--format none` does without. */
+const figure: typeof draw = async (...asked) => (await import("../figure/figure.js")).figure(...asked);
+
 /** The figures of a scenario one by one: its phase plane, and time series for each panel. */
-export async function* resultFigures(result: Result): AsyncGenerator<Figure> {
-  const { figure } = await import("../figure/figure.js");
+export function* resultFigures(result: Result): Generator<Figure> {
   const { scenario, panels } = result;
   yield { name: "phase-plane", draw: () => figure("phase-plane", result) };
   const names = slugs(panels.map(({ panel }) => panel));
@@ -27,34 +30,30 @@ export async function* resultFigures(result: Result): AsyncGenerator<Figure> {
 }
 
 /** The figure of a comparison of these scenarios. */
-export async function* comparisonFigures(
+export function* comparisonFigures(
   comparison: Comparison,
   scenarios: readonly Scenario[],
-): AsyncGenerator<Figure> {
-  const { figure } = await import("../figure/figure.js");
+): Generator<Figure> {
   yield { name: "convergence", draw: () => figure("convergence", { comparison, scenarios }) };
 }
 
 /** The figures of training logs: the plane, and both log-ratios over the steps. */
-export async function* logFigures(analyses: readonly LogAnalysis[]): AsyncGenerator<Figure> {
-  const { figure } = await import("../figure/figure.js");
+export function* logFigures(analyses: readonly LogAnalysis[]): Generator<Figure> {
   yield { name: "training-log", draw: () => figure("training-log", analyses) };
   yield { name: "time-series", draw: () => figure("training-log-time", analyses) };
 }
 
 /** The figure of the claims of each panel. */
-export async function* claimsFigures(
+export function* claimsFigures(
   panels: readonly { figure: string; settings: Panel["settings"]; results: readonly ClaimResult[] }[],
-): AsyncGenerator<Figure> {
-  const { figure } = await import("../figure/figure.js");
+): Generator<Figure> {
   for (const { figure: name, settings, results } of panels) {
     yield { name, draw: () => figure("claims", { results, settings }) };
   }
 }
 
 /** The heatmap of each metric of a sweep. */
-export async function* sweepFigures(result: SweepResult): AsyncGenerator<Figure> {
-  const { figure } = await import("../figure/figure.js");
+export function* sweepFigures(result: SweepResult): Generator<Figure> {
   for (const metric of result.plan.metrics) {
     yield { name: metric, draw: () => figure("heatmap", { sweep: result, metric }) };
   }

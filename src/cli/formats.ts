@@ -1,4 +1,3 @@
-import { UsageError } from "../errors.js";
 import { PICTURE_FORMATS } from "../node/pictures/registry.js";
 import type { PictureFormat } from "../render/pictures/pictureFormat.js";
 
@@ -7,13 +6,14 @@ export interface Format extends PictureFormat {
   name: string;
 }
 
-const FORMATS: readonly Format[] = Object.entries(PICTURE_FORMATS).map(([name, format]) => ({
+/** Every format there is. */
+export const FORMATS: readonly Format[] = Object.entries(PICTURE_FORMATS).map(([name, format]) => ({
   name,
   ...format,
 }));
 
 /** Those that `run` and its like write; each figure has its Vega-Lite specification beside it anyway. */
-const DRAWINGS = FORMATS.filter(({ kind }) => kind === "drawing");
+export const DRAWINGS = FORMATS.filter(({ kind }) => kind === "drawing");
 const SPECIFICATIONS = FORMATS.filter(({ kind }) => kind === "specification");
 
 /** Extensions of all files that figures may come in. */
@@ -22,7 +22,8 @@ export const EXTENSIONS = FORMATS.map(({ extension }) => extension);
 /** Names of the formats whose pictures have a resolution. */
 export const RASTER_NAMES = FORMATS.filter(({ heeds }) => heeds.includes("dpi")).map(({ name }) => name);
 
-const NONE = "none";
+/** What stands for no figure at all. */
+export const NONE = "none";
 
 /** The values that `--format` of commands that write folders takes. */
 export const FORMAT_NAMES = [...DRAWINGS.map(({ name }) => name), NONE];
@@ -34,33 +35,3 @@ export const SINGLE_FORMAT_NAMES = [...DRAWINGS, ...SPECIFICATIONS].map(({ name 
 export const FORMAT_LIST = [...DRAWINGS, ...SPECIFICATIONS]
   .map(({ name, title }) => (name === title.toLowerCase() ? name : `${name} (${title})`))
   .join(", ");
-
-/**
- * Reads a list of formats such as `svg,pdf`; `none` stands alone and means no figure at all.
- *
- * @throws UsageError naming the known ones
- */
-export async function parseFormats(text: string): Promise<Format[]> {
-  const names = [...new Set(text.split(",").map((name) => name.trim().toLowerCase()))];
-  if (names.length > 1 && names.includes(NONE)) {
-    throw new UsageError(`--format: "none" means no figure, so it cannot stand beside others`);
-  }
-  if (names[0] === NONE) return [];
-  return Promise.all(names.map((name) => find(name, DRAWINGS, FORMAT_NAMES)));
-}
-
-/**
- * Reads the format of a single file.
- *
- * @throws UsageError naming the known ones
- */
-export const parseFormat = (name: string): Promise<Format> =>
-  find(name.trim().toLowerCase(), FORMATS, SINGLE_FORMAT_NAMES);
-
-async function find(name: string, formats: readonly Format[], known: readonly string[]): Promise<Format> {
-  const format = formats.find((each) => each.name === name);
-  if (format) return format;
-  const { didYouMean } = await import("../scenario/suggest.js");
-  const hint = didYouMean(name, known);
-  throw new UsageError(`--format: unknown format ${JSON.stringify(name)}; known: ${known.join(", ")}${hint}`);
-}

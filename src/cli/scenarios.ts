@@ -1,4 +1,7 @@
 import { DpoFlowError, UsageError } from "../errors.js";
+import { catalogue } from "../model/catalogue.js";
+import { loadScenario } from "../node/scenarioFiles.js";
+import { adHocScenario } from "../scenario/load.js";
 import type { Scenario } from "../scenario/schema.js";
 import type { ScenarioOptions } from "./options.js";
 
@@ -9,15 +12,10 @@ import type { ScenarioOptions } from "./options.js";
  * @throws AggregateError of every scenario's problems, where there are several
  * @throws UsageError where there is nothing to do, or two would write to the same folder
  */
-export async function loadScenarios(
+export function loadScenarios(
   references: readonly string[],
   { start = [], set = [] }: ScenarioOptions,
-): Promise<Scenario[]> {
-  const [{ adHocScenario }, { loadScenario }, { catalogue }] = await Promise.all([
-    import("../scenario/load.js"),
-    import("../node/scenarioFiles.js"),
-    import("../model/catalogue.js"),
-  ]);
+): Scenario[] {
   const options = { catalogue, set, starts: start };
   if (references.length === 0) {
     if (start.length > 0) return [adHocScenario(options)];

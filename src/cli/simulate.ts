@@ -1,18 +1,18 @@
 import { setImmediate as breathe } from "node:timers/promises";
+import { expand } from "../scenario/expand.js";
 import type { Scenario } from "../scenario/schema.js";
 import type { Result } from "../simulate/run.js";
+import { simulateStepwise } from "../simulate/simulate.js";
 import type { Progress } from "./progress.js";
 
 /** Number of runs in all panels of some scenarios. */
-export async function countRuns(scenarios: readonly Scenario[]): Promise<number> {
-  const { expand } = await import("../scenario/expand.js");
+export function countRuns(scenarios: readonly Scenario[]): number {
   const panels = scenarios.flatMap(expand);
   return panels.reduce((sum, { settings }) => sum + Object.keys(settings.starts).length, 0);
 }
 
 /** Simulates a scenario, letting signals in after each run. */
 export async function simulateWithProgress(scenario: Scenario, progress: Progress): Promise<Result> {
-  const { simulateStepwise } = await import("../simulate/simulate.js");
   const steps = simulateStepwise(scenario);
   for (;;) {
     await breathe();

@@ -1,8 +1,11 @@
 import { UsageError } from "../errors.js";
 import type { Panel } from "../scenario/schema.js";
-import type { SweepMetric, SweepPlan } from "../sweep/plan.js";
-import type { SampledStarts } from "../sweep/samplings/registry.js";
+import { SWEEP_METRICS, type SweepMetric, type SweepPlan } from "../sweep/plan.js";
+import { planSweep } from "../sweep/planSweep.js";
+import { wholeNumber } from "../sweep/samplings/numbers.js";
+import { parseSampling, type SampledStarts, samplingOf } from "../sweep/samplings/registry.js";
 import type { SweepPlane } from "../sweep/starts.js";
+import { oneOf } from "./oneOf.js";
 
 /** What the command line says about a sweep, as text; the options of samplings are among it. */
 export interface SweepFlags {
@@ -11,16 +14,6 @@ export interface SweepFlags {
   method: string;
   workers?: string;
   shard?: string;
-}
-
-/** One of some names, with the nearest suggested. */
-async function oneOf<T extends string>(option: string, text: string, known: readonly T[]): Promise<T> {
-  const found = known.find((name) => name === text);
-  if (found) return found;
-  const { didYouMean } = await import("../scenario/suggest.js");
-  throw new UsageError(
-    `${option}: unknown ${JSON.stringify(text)}; known: ${known.join(", ")}${didYouMean(text, known)}`,
-  );
 }
 
 const PLANES = ["ratio", "log-ratio"] as const;
@@ -39,21 +32,16 @@ export interface ParsedFlags {
 }
 
 /** @throws UsageError */
-export async function parseSweepFlags(flags: SweepFlags): Promise<ParsedFlags> {
-  const [{ SWEEP_METRICS }, { parseSampling, samplingOf }, { wholeNumber }] = await Promise.all([
-    import("../sweep/plan.js"),
-    import("../sweep/samplings/registry.js"),
-    import("../sweep/samplings/numbers.js"),
-  ]);
+export function parseSweepFlags(flags: SweepFlags): ParsedFlags {
   const names = (flags.metric ?? SWEEP_METRICS.join(",")).split(",").map((name) => name.trim());
-  const metrics = await Promise.all(names.map((name) => oneOf("--metric", name, SWEEP_METRICS)));
+  const metrics = names.map((name) => oneOf("--metric: unknown", name, SWEEP_METRICS));
   const starts = parseSampling({ ...flags });
   const { rows } = samplingOf(starts.kind).layout(starts);
   return {
     starts,
     metrics,
-    plane: flags.plane === undefined ? undefined : await oneOf("--plane", flags.plane, PLANES),
-    method: await oneOf("--method", flags.method, METHODS),
+    plane: flags.plane === undefined ? undefined : oneOf("--plane: unknown", flags.plane, PLANES),
+    method: oneOf("--method: unknown", flags.method, METHODS),
     workers: flags.workers === undefined ? undefined : wholeNumber("--workers", flags.workers, 1, 1024),
     shard: flags.shard === undefined ? undefined : shardOf(flags.shard, rows),
   };
@@ -77,8 +65,7 @@ function shardOf(text: string, rows: number): { index: number; of: number } {
  *
  * @throws UsageError for `--method exact` where nothing exact is known
  */
-export async function planOf(scenario: string, panel: Panel, flags: ParsedFlags): Promise<SweepPlan> {
-  const { planSweep } = await import("../sweep/planSweep.js");
+export function planOf(scenario: string, panel: Panel, flags: ParsedFlags): SweepPlan {
   try {
     return planSweep(panel, { scenario, ...flags });
   } catch (error) {

@@ -15,13 +15,13 @@ import { note, painter } from "./terminal.js";
  * @returns the names of the files
  */
 export async function writeFigures(
-  figures: AsyncIterable<Figure>,
+  figures: Iterable<Figure>,
   folder: string,
   formats: readonly Format[],
 ): Promise<string[]> {
   const written: string[] = [];
   if (formats.length === 0) return written;
-  for await (const { name, draw } of figures) {
+  for (const { name, draw } of figures) {
     // A figure that cannot be drawn leaves no specification either.
     const drawn = new Map<string, string | Uint8Array>();
     try {

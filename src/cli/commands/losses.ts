@@ -1,6 +1,5 @@
 import type { Command } from "commander";
-import { UsageError } from "../../errors.js";
-import { print } from "../terminal.js";
+import { onDemand } from "../onDemand.js";
 
 /** Adds `dpo-flow losses` with its options and help. */
 export function addLosses(program: Command): void {
@@ -22,31 +21,5 @@ Examples
   dpo-flow losses cdpo
   dpo-flow losses --json | jq '.[] | select(.margin) | .name'`,
     )
-    .action(showLosses);
-}
-
-async function showLosses(name: string | undefined, { json }: { json?: boolean }): Promise<void> {
-  const [{ losses }, { lossFacts }, { lossTable, lossText }, { toJson }, { painter }] = await Promise.all([
-    import("../../model/losses/registry.js"),
-    import("../../model/lossFacts.js"),
-    import("../lossText.js"),
-    import("../../render/tables/json.js"),
-    import("../terminal.js"),
-  ]);
-  if (name === undefined) {
-    const all = Object.values(losses).map(lossFacts);
-    const width = process.stdout.isTTY ? process.stdout.columns : undefined;
-    if (json) process.stdout.write(toJson(all));
-    else print(lossTable(all, width));
-    return;
-  }
-  if (!Object.hasOwn(losses, name)) {
-    const { didYouMean } = await import("../../scenario/suggest.js");
-    const known = Object.keys(losses);
-    const hint = didYouMean(name, known) || `; known: ${known.join(", ")}`;
-    throw new UsageError(`unknown loss ${JSON.stringify(name)}${hint}`);
-  }
-  const facts = lossFacts(losses[name]);
-  if (json) process.stdout.write(toJson(facts));
-  else print(lossText(facts, painter(process.stdout)));
+    .action(onDemand(async () => (await import("../actions/losses.js")).lossesAction));
 }

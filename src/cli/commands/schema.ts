@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { onDemand } from "../onDemand.js";
 
 /** Adds `dpo-flow schema` with its options and help. */
 export function addSchema(program: Command): void {
@@ -15,15 +16,5 @@ Examples
   then, as the first line of a scenario, for editors that speak yaml-language-server:
   # yaml-language-server: $schema=./schema.json`,
     )
-    .action(schema);
-}
-
-async function schema({ out }: { out: string }): Promise<void> {
-  const [{ scenarioJsonSchema }, { catalogue }, { toJson }, { writeOutput }] = await Promise.all([
-    import("../../scenario/schema.js"),
-    import("../../model/catalogue.js"),
-    import("../../render/tables/json.js"),
-    import("../../node/write.js"),
-  ]);
-  writeOutput(out, toJson(scenarioJsonSchema(catalogue)));
+    .action(onDemand(async () => (await import("../actions/schema.js")).schemaAction));
 }

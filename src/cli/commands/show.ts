@@ -1,5 +1,8 @@
 import type { Command } from "commander";
+import { onDemand } from "../onDemand.js";
 import { addScenarioOptions, type ScenarioOptions } from "../options.js";
+
+export type ShowOptions = ScenarioOptions & { json?: boolean };
 
 /** Adds `dpo-flow show` with its options and help. */
 export function addShow(program: Command): void {
@@ -20,17 +23,5 @@ Examples
   dpo-flow show weak-sft
   dpo-flow show weak-sft --set loss.beta=0.3 > mine.yaml`,
     )
-    .action(show);
-}
-
-async function show(reference: string, options: ScenarioOptions & { json?: boolean }): Promise<void> {
-  const [{ loadScenarios }, { toJson }, { toYaml }] = await Promise.all([
-    import("../scenarios.js"),
-    import("../../render/tables/json.js"),
-    import("../../scenario/yaml.js"),
-  ]);
-  const [{ name, ...data }] = await loadScenarios([reference], options);
-  // The name is the file's, so it cannot stand inside the file.
-  const text = options.json ? toJson(data) : `# ${name}\n${toYaml(data)}`;
-  process.stdout.write(text);
+    .action(onDemand(async () => (await import("../actions/show.js")).showAction));
 }

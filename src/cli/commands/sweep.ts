@@ -1,14 +1,12 @@
-import { join } from "node:path";
 import type { Command } from "commander";
 import { samplings } from "../../sweep/samplings/registry.js";
 import { FAILURES } from "../../sweep/statuses/registry.js";
-import { parseFormats } from "../formats.js";
 import { METRIC_HELP } from "../metricHelp.js";
+import { onDemand } from "../onDemand.js";
 import { addMessageOptions, addOutputOptions, type MessageOptions, type OutputOptions } from "../options.js";
 import type { SweepFlags } from "../sweepOptions.js";
-import { note, noteWritten } from "../terminal.js";
 
-type SweepCommandOptions = SweepFlags & OutputOptions & MessageOptions & { set?: string[] };
+export type SweepCommandOptions = SweepFlags & OutputOptions & MessageOptions & { set?: string[] };
 
 const collect = (value: string, previous: string[] = []) => [...previous, value];
 
@@ -55,68 +53,5 @@ Examples
   dpo-flow sweep weak-sft --grid 4000x4000 --shard 3/16     # then: dpo-flow merge out/sweep-weak-sft/part-*-of-16.part
   python3 -c "import numpy; print(numpy.load('out/sweep-weak-sft/extinctionTime.npy').mean())"`,
     )
-    .action(sweepCommand);
-}
-
-async function sweepCommand(reference: string, options: SweepCommandOptions): Promise<void> {
-  const formats = await parseFormats(options.format);
-  const { parseSweepFlags, planOf } = await import("../sweepOptions.js");
-  const flags = await parseSweepFlags(options);
-  const [{ loadScenarios }, { expand }] = await Promise.all([
-    import("../scenarios.js"),
-    import("../../scenario/expand.js"),
-  ]);
-  // The scenario's own starts do not matter, and need not fit a domain that --set asks for.
-  const start = ["anywhere=0.001,0.001"];
-  const [scenario] = await loadScenarios([reference], { start, ...(options.set && { set: options.set }) });
-  const panels = expand(scenario);
-  const plans = await Promise.all(panels.map((panel) => planOf(scenario.name, panel, flags)));
-
-  const { outputFolder, prepareFolder } = await import("../../node/write.js");
-  const { SWEEP_FILES, sweepFolder, writePart, writeSweep } = await import("../sweepFiles.js");
-  const out = outputFolder(options.out);
-  const names = panels.map(({ name }) => name);
-  const folders = plans.map(({ panel }) => sweepFolder(out, scenario.name, panel, names));
-  for (const folder of folders) prepareFolder(folder, SWEEP_FILES);
-
-  const [{ closeSweeps, sweep }, { layoutOf, shardRows }, { createProgressBar }, { toJson }] =
-    await Promise.all([
-      import("../../node/sweepThreads.js"),
-      import("../../sweep/starts.js"),
-      import("../progressBar.js"),
-      import("../../render/tables/json.js"),
-    ]);
-  const quiet = options.quiet ?? false;
-  const summaries = [];
-  try {
-    for (const [i, plan] of plans.entries()) {
-      const { shard } = flags;
-      const layout = layoutOf(plan.starts);
-      const rows = shard ? shardRows(layout.rows, shard.index, shard.of) : { from: 0, to: layout.rows };
-      if (!quiet && flags.method === "auto") {
-        note(
-          plan.method === "exact"
-            ? "method: exact, from closed forms or the margin clock; --method odex integrates instead"
-            : "method: odex; nothing exact is known for these settings",
-        );
-      }
-      const bar = createProgressBar((rows.to - rows.from) * layout.columns, "trajectories", quiet);
-      const result = await sweep(plan, {
-        rows,
-        onCells: bar.add,
-        ...(flags.workers !== undefined && { workers: flags.workers }),
-      });
-      bar.clear();
-      if (shard) {
-        const name = await writePart(result, shard, folders[i]);
-        if (!quiet) noteWritten(folders[i], [name]);
-        summaries.push({ part: join(folders[i], name), ...shard, rows });
-        continue;
-      }
-      summaries.push(await writeSweep(result, folders[i], formats, options));
-    }
-  } finally {
-    await closeSweeps();
-  }
-  if (options.json) process.stdout.write(toJson(summaries.length === 1 ? summaries[0] : summaries));
+    .action(onDemand(async () => (await import("../actions/sweep.js")).sweepAction));
 }

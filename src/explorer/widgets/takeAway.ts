@@ -1,7 +1,8 @@
 import { expressionInterpreter } from "vega-interpreter";
 import type { FigureSpec } from "../../figure/kit/spec.js";
 import { FIGURE_KINDS } from "../../figure/registry.js";
-import { SCENARIO_KINDS, type ScenarioKind, scenarioFigure } from "../../figure/scenarioFigure.js";
+import { scenarioFigure } from "../../figure/scenarioFigure.js";
+import { SCENARIO_KINDS, type ScenarioKind } from "../../figure/scenarioKinds.js";
 import { renderSvg } from "../../render/pictures/svg.js";
 import { trajectoriesCsv } from "../../render/tables/trajectories.js";
 import { toYaml } from "../../scenario/yaml.js";
