@@ -52,7 +52,7 @@ const faces = Object.fromEntries(
 );
 
 writeFileSync(
-  new URL("../src/figure/kit/text/fontMetrics.js", import.meta.url),
+  new URL("../src/figure/kit/text/fontMetrics.ts", import.meta.url),
   `// Made by build/fontMetrics.mjs from dejavu-fonts-ttf.\n\n/** Advance widths and kerning of DejaVu Sans; decoded in measure.ts. */\nexport const FONT_METRICS: Record<${Object.keys(
     FACES,
   )

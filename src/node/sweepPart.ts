@@ -20,7 +20,10 @@ export interface Part {
 /** What an engine computes depends on these two numbers of its version. */
 export const thisEngine = (): string => process.versions.v8.split(".").slice(0, 2).join(".");
 
-const MAGIC = "dpo-flow sweep part 3";
+const KIND = "dpo-flow sweep part";
+
+/** The kind of file and the version of its format. */
+const MAGIC = `${KIND} 3` as const;
 
 const CHECKSUM = "sha256";
 
@@ -82,14 +85,24 @@ export function decodePart(bytes: Uint8Array): Part {
   return { ...about, result: { plan, from, to, arrays, errors } };
 }
 
+/** The header of a part; undefined for any other file. @throws RangeError for a part in another format */
 function parseHeader(line: Uint8Array): Header | undefined {
+  let header: Header;
   try {
-    const header = JSON.parse(new TextDecoder().decode(line)) as Header;
-    // The scenario's name becomes that of a folder, and no part may choose another place.
-    return header.format === MAGIC && !/[/\\]/.test(header.plan.scenario) ? header : undefined;
+    header = JSON.parse(new TextDecoder().decode(line));
   } catch {
     return undefined;
   }
+  const format: unknown = header?.format;
+  if (typeof format !== "string" || !format.startsWith(KIND)) return undefined;
+  if (format !== MAGIC)
+    throw new RangeError(
+      `written by another version of dpo-flow (${format}); compute it again with this one`,
+    );
+  // The scenario's name becomes that of a folder, and no part may choose another place.
+  return typeof header.plan?.scenario === "string" && !/[/\\]/.test(header.plan.scenario)
+    ? header
+    : undefined;
 }
 
 /** Where two plans first differ, as a path such as `settings.loss.beta`; undefined where they are the same. */

@@ -36,7 +36,7 @@ const SEEDS = [1, 3, 7];
 
 describe("another JavaScript engine", () => {
   it.each(["weak-sft", "both-high", "sft-quality", "strong-sft", "mutually-exclusive"])(
-    "gives the same rows of %s, to 12 digits",
+    "gives the same rows of %s, to 12 digits where it takes the same steps",
     (name) => {
       const scenario = loadScenario(name, { catalogue });
       const labels = Object.keys(scenario.starts);

@@ -76,6 +76,11 @@ describe("parts", () => {
     expect(() => decodePart(bytes)).toThrow("not a part of a sweep");
   });
 
+  it("names another format as what it is", () => {
+    const old = new TextEncoder().encode('{"format":"dpo-flow sweep part 2"}\n');
+    expect(() => decodePart(old)).toThrow("written by another version of dpo-flow (dpo-flow sweep part 2)");
+  });
+
   it("are read at any offset of a buffer", async () => {
     const result = await sweep(given);
     const bytes = whole(encodePart({ version: "1", engine: "11.3", index: 1, of: 1, result }));
