@@ -65,6 +65,13 @@ it("walls have names of their own", () => {
   expect(new Set(names).size).toBe(names.length);
 });
 
+it("the box names the ratio that is too large, and how large it may be", () => {
+  expect(violation("box", [8, 0.1], reference)).toContain("π_w = x1·p = 4, which must not exceed 1 (x1 ≤ 2)");
+  expect(violation("box", [0.1, 12], reference)).toContain(
+    "π_l = x2·p = 3, which must not exceed 1 (x2 ≤ 4)",
+  );
+});
+
 describe.each(walls)("wall $label", ({ family, wall }) => {
   const { value } = wall.barrier(reference);
 
