@@ -59,6 +59,24 @@ describe("imports", () => {
     expect(breaches).toEqual([]);
   });
 
+  it("go round in no circle, not for types either", () => {
+    const next = (file: string) =>
+      // What a command loads on demand it does not need to be there itself.
+      [...readFileSync(join(SRC, file), "utf8").matchAll(/(?:from\s+|import\s+)"(\.[^"]+)"/g)].map((match) =>
+        join(dirname(file), match[1]).replace(/\.js$/, ".ts"),
+      );
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (file: string, way: readonly string[]) => {
+      if (way.includes(file)) circles.push([...way.slice(way.indexOf(file)), file].join(" → "));
+      if (done.has(file) || !files.includes(file)) return;
+      done.add(file);
+      for (const target of next(file)) visit(target, [...way, file]);
+    };
+    for (const file of files) visit(file, []);
+    expect(circles).toEqual([]);
+  });
+
   it("keep each heavy or impure library in its place", () => {
     const homes: Record<string, RegExp> = {
       odex: /^ode[/\\]odex\.ts$/,

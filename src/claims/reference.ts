@@ -1,5 +1,5 @@
-import type { Reference } from "../model/loss.js";
 import { losses } from "../model/losses/registry.js";
+import type { Reference } from "../model/reference.js";
 import { type Claim, judge } from "./claim.js";
 import { digits } from "./digits.js";
 import { PLANE, regional } from "./regional.js";

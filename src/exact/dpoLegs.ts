@@ -1,5 +1,4 @@
-/** A start this close to a wall, relatively, is on it. */
-const ON_WALL = 1e-12;
+import { ON_FACE } from "../model/domain.js";
 
 /**
  * Where the DPO flow of `ratio` geometry meets the wall x1 = a from (x1, x2): it follows a circle of that radius up to
@@ -9,7 +8,7 @@ const ON_WALL = 1e-12;
  */
 export function boxWall(radius: number, a: number, x1: number, x2: number) {
   if (radius <= a) return undefined;
-  const onWall = x1 >= a * (1 - ON_WALL);
+  const onWall = x1 >= a * (1 - ON_FACE);
   return { onWall, fall: onWall ? x2 : Math.sqrt((radius - a) * (radius + a)) };
 }
 
@@ -21,5 +20,5 @@ export function boxWall(radius: number, a: number, x1: number, x2: number) {
  */
 export function simplexWall(radius2: number, x1: number, x2: number) {
   if (!(x1 < x2 && 2 * radius2 >= 1)) return undefined;
-  return { onWall: x1 + x2 >= 1 - ON_WALL, from: 0.5 - 0.5 * Math.sqrt(2 * radius2 - 1) };
+  return { onWall: x1 + x2 >= 1 - ON_FACE, from: 0.5 - 0.5 * Math.sqrt(2 * radius2 - 1) };
 }

@@ -16,9 +16,12 @@ function first<T>(ask: (solution: ExactSolution) => T | undefined): T | undefine
   return undefined;
 }
 
-/** Answers a question for many starts without integrating; undefined where nothing exact is known. */
-export const exactSolver = (settings: ExactSettings, question: ExactQuestion): ExactSolver | undefined =>
-  first((solution) => solution.solver(settings, question));
+/** Answers a question for many starts of a flow without integrating; undefined where nothing exact is known. */
+export const exactSolver = (
+  settings: ExactSettings,
+  question: ExactQuestion,
+  flow: Flow,
+): ExactSolver | undefined => first((solution) => solution.solver(settings, question, flow));
 
 /** Where a run from x0 ends exactly, if that is known. */
 export const knownExtinction = (

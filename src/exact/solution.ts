@@ -70,8 +70,8 @@ export interface ExactSolution {
   readonly name: string;
   /** What it is known for, in words: "DPO with β < 2 in ratio geometry, …". */
   readonly appliesTo: string;
-  /** For sweeps: what many starts come to. Undefined for settings, or questions, that it does not cover. */
-  solver(settings: ExactSettings, question: ExactQuestion): ExactSolver | undefined;
+  /** For sweeps: what many starts come to. Undefined for settings, or questions, that it does not cover; `flow` is that of the settings. */
+  solver(settings: ExactSettings, question: ExactQuestion, flow: Flow): ExactSolver | undefined;
   /** For checks of one run, by another arithmetic than `solver`: where it ends, for settings where x2 dies. */
   extinction?(settings: ExactSettings, x0: readonly [number, number]): ExactExtinction | undefined;
   /** For checks, likewise: when the run is at a margin, as long as it has met no wall. */

@@ -1,5 +1,5 @@
 import type { Flow } from "../model/flow.js";
-import { findRoot } from "../ode/event.js";
+import { findRoot } from "../ode/findRoot.js";
 import type { RunEvent } from "../run/event.js";
 import { type Mark, ROUNDING } from "../run/follow/marks.js";
 import type { Path, PathPoint } from "../run/path.js";

@@ -1,6 +1,6 @@
 import type { Barrier } from "./domains/family.js";
 import { domains, type FaceName } from "./domains/registry.js";
-import type { Reference } from "./loss.js";
+import type { Reference } from "./reference.js";
 
 /**
  * Relative distance up to which a point is on a wall: the one tolerance of everything that asks where a point lies.

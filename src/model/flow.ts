@@ -6,8 +6,9 @@ import { geometries } from "./geometries/registry.js";
 import { LEAST, scaled } from "./geometries/scaled.js";
 import type { Geometry } from "./geometry.js";
 import { addSigned, setSigned } from "./logarithm.js";
-import type { Loss, Reference } from "./loss.js";
+import type { Loss } from "./loss.js";
 import { losses } from "./losses/registry.js";
+import type { Reference } from "./reference.js";
 
 /** What a flow is made of: the part of a scenario that fixes the vector field. */
 export type FlowSettings = Pick<Scenario, "loss" | "reference" | "geometry" | "domain">;

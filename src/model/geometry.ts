@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import type { Reference } from "./loss.js";
 import type { MarginMotion } from "./marginMotion.js";
 import type { Parametrisation } from "./parametrisation.js";
+import type { Reference } from "./reference.js";
 
 /** [k11, k12, k22] of a symmetric matrix. */
 export type Symmetric = readonly [k11: number, k12: number, k22: number];

@@ -1,11 +1,6 @@
 import type { z } from "zod";
 import type { DomainName } from "./domains/registry.js";
-
-/** π_ref: the reference probabilities p_w and p_l of the preferred and the dispreferred response, in (0, 1]. */
-export interface Reference {
-  preferred: number;
-  dispreferred: number;
-}
+import type { Reference } from "./reference.js";
 
 /**
  * A smooth function of the log-ratios r1 = log x1 and r2 = log x2 with its gradient: what losses that have a

@@ -1,5 +1,6 @@
-import type { LossFamily, Reference } from "./loss.js";
+import type { LossFamily } from "./loss.js";
 import { type ParameterFacts, parameterFacts } from "./parameterFacts.js";
+import type { Reference } from "./reference.js";
 
 /** Everything there is to say about a loss, at its defaults where that takes numbers. */
 export interface LossFacts {

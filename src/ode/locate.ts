@@ -1,7 +1,6 @@
-import type { Event } from "./event.js";
 import { advance } from "./method.js";
 import type { Cost, Step } from "./odex.js";
-import type { Derivative, Phase, Tolerance } from "./problem.js";
+import type { Derivative, Event, Phase, Tolerance } from "./problem.js";
 
 /** Moves this short, in units of the clock, take one Runge–Kutta step: its error h⁵/100 is below rounding. */
 const SHORT = 1e-3;

@@ -1,5 +1,3 @@
-import type { Event } from "./event.js";
-
 /** Writes dy/ds at (s, y) into `dy`; both arrays have shape (dimension,). */
 export type Derivative = (s: number, y: ArrayLike<number>, dy: Float64Array) => void;
 
@@ -7,6 +5,22 @@ export type Derivative = (s: number, y: ArrayLike<number>, dy: Float64Array) => 
 export interface Tolerance {
   relative: number[];
   absolute: number[];
+}
+
+/**
+ * A condition on the state that is located where `value` rises through zero.
+ *
+ * @typeParam Status what a solution that it ends can be called; the same for the types below
+ */
+export interface Event<Status> {
+  /** Continuous in y; negative before the event. */
+  value(y: ArrayLike<number>): number;
+  /** Looked at only at the ends of steps, for a value that is costly and crosses zero once. */
+  atStepEnds?: boolean;
+  /** Only taken note of: the phase goes on. It may be shown again, so that its value stays negative once it is noted. */
+  passing?: boolean;
+  /** What happens at the located state; undefined for one that is passing. */
+  apply(s: number, y: Float64Array): Transition<Status> | undefined;
 }
 
 /**

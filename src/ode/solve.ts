@@ -1,8 +1,7 @@
-import type { Event } from "./event.js";
 import { type Located, locate } from "./locate.js";
 import { advance, methodOf } from "./method.js";
 import { type Cost, OutOfBudget, type Step, type StepOutcome } from "./odex.js";
-import type { Phase, Problem, Tolerance, Transition } from "./problem.js";
+import type { Event, Phase, Problem, Tolerance, Transition } from "./problem.js";
 import type { Breakdown, Leg, Solution } from "./solution.js";
 import { type Found, watch, watchEnds } from "./watch.js";
 

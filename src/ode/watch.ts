@@ -1,6 +1,6 @@
-import { type Event, findRoot } from "./event.js";
+import { findRoot } from "./findRoot.js";
 import type { Step } from "./odex.js";
-import type { Phase } from "./problem.js";
+import type { Event, Phase } from "./problem.js";
 
 /** Steps are long (odex has order up to 18), so events are looked for at this many points inside each. */
 const PROBES = 20;

@@ -1,4 +1,4 @@
-import { findRoot } from "../ode/event.js";
+import { findRoot } from "../ode/findRoot.js";
 import type { Path, PathPoint } from "./path.js";
 
 /**

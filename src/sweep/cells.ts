@@ -1,5 +1,6 @@
 import { numbersOf } from "./ask.js";
-import { createCell, createCellSolver } from "./cell.js";
+import { createCell } from "./cell.js";
+import { createCellSolver } from "./cellSolver.js";
 import { createErrorLog, type ErrorLog } from "./errors.js";
 import type { SweepPlan } from "./plan.js";
 import type { SweepArrays } from "./results.js";

@@ -1,3 +1,4 @@
+import { createFlow } from "../model/flow.js";
 import { SWEEP_METRICS, type SweepMethod, type SweepMetric, type SweepSettings } from "./plan.js";
 import { createExactCell } from "./solvers/exactCell.js";
 
@@ -5,4 +6,4 @@ import { createExactCell } from "./solvers/exactCell.js";
 export const chooseMethod = (
   settings: SweepSettings,
   metrics: readonly SweepMetric[] = SWEEP_METRICS,
-): SweepMethod => (createExactCell(settings, metrics) ? "exact" : "odex");
+): SweepMethod => (createExactCell(createFlow(settings), settings, metrics) ? "exact" : "odex");

@@ -1,4 +1,4 @@
-import type { Reference } from "../model/loss.js";
+import type { Reference } from "../model/reference.js";
 import type { SampleLayout } from "./sampling.js";
 import { type SampledStarts, samplingOf } from "./samplings/registry.js";
 

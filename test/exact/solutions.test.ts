@@ -75,7 +75,7 @@ describe.each(Object.entries(FLOWS))("%s", (_name, changes) => {
     const question = { levels, ends: true };
     const outcome = new ExactOutcome(question);
     for (const [x1, x2] of STARTS) {
-      exactSolver(all, question)?.(x1, x2, outcome);
+      exactSolver(all, question, flow)?.(x1, x2, outcome);
       const start = { r1: Math.log(x1), r2: Math.log(x2) };
       const marks = LEVELS.map((level) => markOf(level, start, setting));
       const path = followFlow(flow, [x1, x2], all, { marks: marks.filter((mark) => mark !== undefined) });
@@ -102,11 +102,15 @@ describe("every exact solution", () => {
   it.each(exactSolutions)(
     "$name says what it is for, and answers for some flow",
     ({ name, appliesTo, solver }) => {
+      const answer = (changes: Parameters<typeof settings>[0]) => {
+        const all = settings(changes);
+        return solver(all, question, createFlow(all));
+      };
       expect([name, appliesTo]).not.toContain("");
-      const answers = Object.values(FLOWS).filter((changes) => solver(settings(changes), question));
+      const answers = Object.values(FLOWS).filter((changes) => answer(changes));
       expect(answers.length).toBeGreaterThan(0);
-      expect(solver(settings({ geometry: { name: "softmax", others: 1 } }), question)).toBeUndefined();
-      expect(solver(settings({ loss: loss("sppo") }), question)).toBeUndefined();
+      expect(answer({ geometry: { name: "softmax", others: 1 } })).toBeUndefined();
+      expect(answer({ loss: loss("sppo") })).toBeUndefined();
     },
   );
 
@@ -118,7 +122,7 @@ describe("every exact solution", () => {
       relativeError(knownClock(createFlow(dpo), x0)?.(Number.POSITIVE_INFINITY) ?? 0, time),
     ).toBeLessThan(1e-12);
     const outcome = new ExactOutcome(question);
-    exactSolver(dpo, question)?.(...x0, outcome);
+    exactSolver(dpo, question, createFlow(dpo))?.(...x0, outcome);
     expect(relativeError(outcome.extinctionTime, time)).toBeLessThan(1e-13);
     expect(knownExtinction(settings({ loss: loss("sppo") }), x0)).toBeUndefined();
   });

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Event } from "../../src/ode/event.js";
 import { locate } from "../../src/ode/locate.js";
 import type { Step } from "../../src/ode/odex.js";
-import type { Derivative, Phase } from "../../src/ode/problem.js";
+import type { Derivative, Event, Phase } from "../../src/ode/problem.js";
 
 const weights = (value: number, n: number) => ({
   relative: Array<number>(n).fill(value),

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Event } from "../../src/ode/event.js";
-import type { Derivative, Phase, Problem } from "../../src/ode/problem.js";
+import type { Derivative, Event, Phase, Problem } from "../../src/ode/problem.js";
 import { solve } from "../../src/ode/solve.js";
 
 /** y = (cos s, −sin s, s): harmonic motion with its own clock as the last component. */

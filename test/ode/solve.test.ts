@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { onClock } from "../../src/ode/clock.js";
-import type { Event } from "../../src/ode/event.js";
-import type { Derivative, Phase, Problem } from "../../src/ode/problem.js";
+import type { Derivative, Event, Phase, Problem } from "../../src/ode/problem.js";
 import { sample } from "../../src/ode/solution.js";
 import { solve } from "../../src/ode/solve.js";
 

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Event } from "../../src/ode/event.js";
 import type { Step } from "../../src/ode/odex.js";
-import type { Phase } from "../../src/ode/problem.js";
+import type { Event, Phase } from "../../src/ode/problem.js";
 import { watch, watchEnds } from "../../src/ode/watch.js";
 
 /** An event on y = (s): its value is a function of s, so that where it happens is known exactly. */

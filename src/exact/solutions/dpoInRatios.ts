@@ -1,4 +1,4 @@
-import { findRoot } from "../../ode/event.js";
+import { findRoot } from "../../ode/findRoot.js";
 import { createArcClock } from "../arcClock.js";
 import { type DpoPath, dpoPaths } from "../dpoPaths.js";
 import { exactExtinction } from "../extinction.js";

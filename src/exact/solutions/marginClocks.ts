@@ -1,4 +1,4 @@
-import { createFlow } from "../../model/flow.js";
+import type { Flow } from "../../model/flow.js";
 import { logProduct, softplus } from "../../model/logarithm.js";
 import { losses } from "../../model/losses/registry.js";
 import type { MarginMotion, MarginTrack } from "../../model/marginMotion.js";
@@ -36,11 +36,10 @@ function wayTo(rest: number | undefined, side: -1 | 1, logPace: (m: number) => n
 }
 
 /** Both ways of a flow, and the margin at which it rests, if any; undefined where there is no such clock. */
-function waysOf(settings: ExactSettings) {
+function waysOf(settings: ExactSettings, { loss, geometry, faces }: Flow) {
   const { name, ...parameters } = settings.loss;
-  const { loss, geometry } = createFlow(settings);
   const { motion } = geometry;
-  if (!loss.margin || loss.kink || !motion || settings.domain !== "quadrant") return undefined;
+  if (!loss.margin || loss.kink || !motion || faces.length > 0) return undefined;
   const at = losses[name].restAt?.(parameters, settings.reference);
   const rest = at && "margin" in at && Number.isFinite(at.margin) ? at.margin : undefined;
   if (rest === undefined && !loss.restless) return undefined;
@@ -115,10 +114,11 @@ function timeToEnd(
  */
 export const marginClocks: ExactSolution = {
   name: "margin clocks",
-  appliesTo: "losses of the margin alone without a kink, in geometries with a margin motion, domain quadrant",
+  appliesTo:
+    "losses of the margin alone without a kink, in geometries with a margin motion, where no wall can be met",
   clock: marginClock,
-  solver(settings, { levels, ends }) {
-    const ways = waysOf(settings);
+  solver(settings, { levels, ends }, flow) {
+    const ways = waysOf(settings, flow);
     if (!ways) return undefined;
     const { motion, rest, below, above } = ways;
     const { horizon } = settings;

@@ -1,5 +1,5 @@
 import { catalogue } from "../../model/catalogue.js";
-import type { Reference } from "../../model/loss.js";
+import type { Reference } from "../../model/reference.js";
 import type { Family, Named } from "../../scenario/catalogue.js";
 
 /** A state (x1, x2). */

@@ -1,5 +1,5 @@
 import { domains } from "../../model/domains/registry.js";
-import type { Reference } from "../../model/loss.js";
+import type { Reference } from "../../model/reference.js";
 import type { PanelResult } from "../../simulate/run.js";
 import type { Point } from "../kit/point.js";
 import { significant } from "../kit/spec.js";

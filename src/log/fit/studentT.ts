@@ -1,4 +1,4 @@
-import { findRoot } from "../../ode/event.js";
+import { findRoot } from "../../ode/findRoot.js";
 
 /**
  * Probability that |T| is below √ν·tan θ for Student's t with ν degrees of freedom.

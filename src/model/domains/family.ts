@@ -1,4 +1,4 @@
-import type { Reference } from "../loss.js";
+import type { Reference } from "../reference.js";
 
 /** What a wall does to a trajectory, in log-ratio coordinates. */
 export interface Barrier {

@@ -1,4 +1,4 @@
-import type { Reference } from "../loss.js";
+import type { Reference } from "../reference.js";
 import type { Barrier, DomainFamily } from "./family.js";
 
 function barrier({ preferred, dispreferred }: Reference): Barrier {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Loss, LossFamily, Reference, Term } from "../loss.js";
+import type { Loss, LossFamily, Term } from "../loss.js";
+import type { Reference } from "../reference.js";
 
 /** A force with the value that logs report, where that is not its potential. */
 type Driven = Pick<Loss, "margin" | "value" | "logForce">;

@@ -1,4 +1,4 @@
-import { findRoot } from "../../ode/event.js";
+import { findRoot } from "../../ode/findRoot.js";
 import { type Solution, sample } from "../../ode/solution.js";
 import { placeOf, type RunEvent } from "../event.js";
 import type { Stretch } from "../path.js";

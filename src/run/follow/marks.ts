@@ -1,4 +1,4 @@
-import type { Event } from "../../ode/event.js";
+import type { Event } from "../../ode/problem.js";
 import { logRatio, type Mode } from "./mode.js";
 
 /** A moment to take note of: the first at which a function of the log-ratios is no longer negative. */

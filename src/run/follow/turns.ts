@@ -1,5 +1,5 @@
 import type { Face } from "../../model/domain.js";
-import type { Event } from "../../ode/event.js";
+import type { Event } from "../../ode/problem.js";
 import type { RunStatus } from "../statuses/registry.js";
 import type { Arrival } from "./arrival.js";
 import { goOn } from "./goOn.js";

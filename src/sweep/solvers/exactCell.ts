@@ -1,21 +1,26 @@
 import { exactLevel } from "../../exact/level.js";
 import { exactSolver } from "../../exact/registry.js";
 import { ExactOutcome } from "../../exact/solution.js";
-import { createFlow } from "../../model/flow.js";
+import type { Flow } from "../../model/flow.js";
 import { askOf } from "../ask.js";
 import type { CellSolver } from "../cell.js";
-import { SWEEP_METRICS, type SweepMetric, type SweepSettings } from "../plan.js";
+import type { SweepMetric, SweepSettings } from "../plan.js";
 
-/** Computes cells without integrating; undefined for settings, or events, of which nothing exact is known. */
+/**
+ * Computes cells without integrating; undefined for settings, or events, of which nothing exact is known.
+ *
+ * @param flow of the settings
+ */
 export function createExactCell(
+  flow: Flow,
   settings: SweepSettings,
-  metrics: readonly SweepMetric[] = SWEEP_METRICS,
+  metrics: readonly SweepMetric[],
 ): CellSolver | undefined {
-  const { events, reached, ends, setting } = askOf(settings, metrics, createFlow(settings).loss);
+  const { events, reached, ends, setting } = askOf(settings, metrics, flow.loss);
   if (events.some(({ event }) => event !== "extinction")) return undefined;
   const levels = reached.map(({ computed }) => exactLevel(computed, setting));
   const question = { levels, ends: ends.length > 0 };
-  const solve = exactSolver(settings, question);
+  const solve = exactSolver(settings, question, flow);
   if (!solve) return undefined;
   const outcome = new ExactOutcome(question);
   const deaths = Int32Array.from(events, ({ slot }) => slot);

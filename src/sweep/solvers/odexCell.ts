@@ -1,12 +1,12 @@
 import { markOf } from "../../measure/mark.js";
 import type { Place } from "../../measure/metric.js";
-import { createFlow } from "../../model/flow.js";
+import type { Flow } from "../../model/flow.js";
 import { followFlow } from "../../run/follow/followFlow.js";
 import type { Mark } from "../../run/follow/marks.js";
 import type { Path } from "../../run/path.js";
 import { askOf } from "../ask.js";
 import type { CellSolver } from "../cell.js";
-import type { SweepPlan } from "../plan.js";
+import type { SweepMetric, SweepSettings } from "../plan.js";
 import { FAILURES } from "../statuses/registry.js";
 
 /** Start and end of a trajectory; changes not by subtraction, for of x1 next to 1 little may be gained. */
@@ -23,9 +23,16 @@ function endsOf(start: Place, { end: { r }, events }: Pick<Path, "end" | "events
   };
 }
 
-/** Follows each start with the integrator, without dense output; only what is asked for is located on the way. */
-export function createOdexCell({ settings, metrics }: SweepPlan): CellSolver {
-  const flow = createFlow(settings);
+/**
+ * Follows each start with the integrator, without dense output; only what is asked for is located on the way.
+ *
+ * @param flow of the settings
+ */
+export function createOdexCell(
+  flow: Flow,
+  settings: SweepSettings,
+  metrics: readonly SweepMetric[],
+): CellSolver {
   const { events: kinds, reached, ends, setting } = askOf(settings, metrics, flow.loss);
   return (x1, x2, { values }) => {
     const start = { x1, x2, r1: Math.log(x1), r2: Math.log(x2) };

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import { geometries } from "../../../src/model/geometries/registry.js";
 import type { Geometry } from "../../../src/model/geometry.js";
-import type { Reference } from "../../../src/model/loss.js";
 import { losses } from "../../../src/model/losses/registry.js";
+import type { Reference } from "../../../src/model/reference.js";
 import { anyPoint, reference } from "../losses/arbitrary.js";
 
 export const between = (min: number, max: number) => fc.double({ min, max, noNaN: true });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { geometries } from "../../../src/model/geometries/registry.js";
-import type { Reference } from "../../../src/model/loss.js";
+import type { Reference } from "../../../src/model/reference.js";
 import { SEED } from "../losses/arbitrary.js";
 import { between, geometryAtPoint, make, slope, times } from "./arbitrary.js";
 

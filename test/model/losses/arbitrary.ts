@@ -1,6 +1,7 @@
 import fc from "fast-check";
-import type { Loss, Reference } from "../../../src/model/loss.js";
+import type { Loss } from "../../../src/model/loss.js";
 import { losses } from "../../../src/model/losses/registry.js";
+import type { Reference } from "../../../src/model/reference.js";
 
 const between = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 

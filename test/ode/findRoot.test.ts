@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findRoot } from "../../src/ode/event.js";
+import { findRoot } from "../../src/ode/findRoot.js";
 
 describe("findRoot", () => {
   it("finds the root of a line, a cubic and a transcendental function to rounding", () => {

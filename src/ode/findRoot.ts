@@ -1,21 +1,3 @@
-import type { Transition } from "./problem.js";
-
-/**
- * A condition on the state that is located where `value` rises through zero.
- *
- * @typeParam Status what a solution that it ends can be called; the same for the types of `problem.ts`
- */
-export interface Event<Status> {
-  /** Continuous in y; negative before the event. */
-  value(y: ArrayLike<number>): number;
-  /** Looked at only at the ends of steps, for a value that is costly and crosses zero once. */
-  atStepEnds?: boolean;
-  /** Only taken note of: the phase goes on. It may be shown again, so that its value stays negative once it is noted. */
-  passing?: boolean;
-  /** What happens at the located state; undefined for one that is passing. */
-  apply(s: number, y: Float64Array): Transition<Status> | undefined;
-}
-
 /**
  * Root of a continuous function in a bracket, by Chandrupatla's method: inverse quadratic interpolation where
  * it is safe, bisection where it is not.
