@@ -1,6 +1,6 @@
 import { isTime, type MetricName, metricOf, TIMES, type TimeMetric, timeOf } from "../measure/registry.js";
 import type { Comparison, Winners } from "../simulate/compare.js";
-import { type Column, formatTable, point, short } from "./table.js";
+import { type Column, formatTable, fourDigits, point } from "./table.js";
 
 const titleOf = (name: MetricName) => metricOf(name).labels.table;
 
@@ -27,8 +27,8 @@ export function compareTable({ by, rows, winners }: Comparison): string {
     ...(panels ? [panel] : []),
     start,
     point(x0),
-    ...shown.map((name) => short(metrics[name])),
-    short(ratio),
+    ...shown.map((name) => fourDigits(metrics[name])),
+    fourDigits(ratio),
     point(x),
     status,
   ]);
@@ -52,8 +52,8 @@ function winnersTable(
     winners.map(({ start, x0, gain, fastest }) => [
       start,
       point(x0),
-      gain ? `${names(gain.runs)}  ${gain.value > 0 ? "+" : ""}${short(gain.value)}` : "–",
-      fastest ? `${names(fastest.runs)}  t = ${short(fastest.value)}` : "–",
+      gain ? `${names(gain.runs)}  ${gain.value > 0 ? "+" : ""}${fourDigits(gain.value)}` : "–",
+      fastest ? `${names(fastest.runs)}  t = ${fourDigits(fastest.value)}` : "–",
     ]),
   );
 }

@@ -1,6 +1,6 @@
 import type { LossFacts } from "../model/lossFacts.js";
 import { toYaml } from "../scenario/yaml.js";
-import { formatTable, short } from "./table.js";
+import { formatTable, fourDigits } from "./table.js";
 import type { Paint } from "./terminal.js";
 import { wrappedTable } from "./wrappedTable.js";
 
@@ -26,15 +26,15 @@ function restNumbers({ restAt, example }: LossFacts): string[] {
   if (!restAt) return [];
   const at = example.reference ? "at the defaults and the reference below" : "at the defaults";
   if ("margin" in restAt) {
-    return [`${at} m = ${short(restAt.margin)}: x2/x1 = ${short(Math.exp(-restAt.margin))}`];
+    return [`${at} m = ${fourDigits(restAt.margin)}: x2/x1 = ${fourDigits(Math.exp(-restAt.margin))}`];
   }
-  return [`${at} x1 = ${short(restAt.x[0])}, x2 = ${short(restAt.x[1])}`];
+  return [`${at} x1 = ${fourDigits(restAt.x[0])}, x2 = ${fourDigits(restAt.x[1])}`];
 }
 
 /** n1·r1 + n2·r2 = at, in the letters of the documentation. */
 function line({ normal: [n1, n2], at }: NonNullable<LossFacts["kink"]>): string {
-  if (n1 === 1 && n2 === -1) return `m = ${short(at)}`;
-  return n2 === 0 ? `r1 = ${short(at / n1)}` : `${n1}·r1 + ${n2}·r2 = ${short(at)}`;
+  if (n1 === 1 && n2 === -1) return `m = ${fourDigits(at)}`;
+  return n2 === 0 ? `r1 = ${fourDigits(at / n1)}` : `${n1}·r1 + ${n2}·r2 = ${fourDigits(at)}`;
 }
 
 /** One loss explained: a heading, facts, parameters and a scenario to begin with. */

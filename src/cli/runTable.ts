@@ -1,5 +1,5 @@
 import type { Result } from "../simulate/run.js";
-import { type Cell, formatTable, magnitude, point, short } from "./table.js";
+import { type Cell, formatTable, fourDigits, magnitude, point } from "./table.js";
 import { painter } from "./terminal.js";
 
 /** What came out of a scenario, for people: one line per start, headed by the title, grouped by panel. */
@@ -21,7 +21,7 @@ export function runTable({ scenario, panels }: Result): string {
       point(x0),
       point(x),
       { text: status, paint: (text) => paint(text, advice === undefined ? "good" : "error") },
-      short(metrics.extinctionTime),
+      fourDigits(metrics.extinctionTime),
       magnitude(check.relativeError),
     ]),
   );

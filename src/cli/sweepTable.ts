@@ -1,7 +1,7 @@
 import type { SweepPlan } from "../sweep/plan.js";
 import { layoutOf } from "../sweep/starts.js";
 import type { SweepSummary } from "../sweep/summary.js";
-import { formatTable, short } from "./table.js";
+import { formatTable, fourDigits } from "./table.js";
 
 /** A sweep for people: how many cells ended how, and what came out. */
 export function sweepTable({ starts }: SweepPlan, summary: SweepSummary): string {
@@ -11,9 +11,9 @@ export function sweepTable({ starts }: SweepPlan, summary: SweepSummary): string
   const rows = Object.entries(metrics).map(([name, range]) => [
     name,
     String(range.cells),
-    short(range.min),
-    short(range.mean),
-    short(range.max),
+    fourDigits(range.min),
+    fourDigits(range.mean),
+    fourDigits(range.max),
   ]);
   const right = (title: string) => ({ title, align: "right" as const });
   const columns = [{ title: "metric" }, right("cells"), right("least"), right("mean"), right("greatest")];

@@ -33,13 +33,13 @@ export function formatTable(columns: readonly Column[], rows: readonly Cell[][],
 }
 
 /** A number with four significant digits; `–` where there is none. */
-export function short(value: number | null | undefined): string {
+export function fourDigits(value: number | null | undefined): string {
   if (value === null || value === undefined) return "–";
   return String(Number(value.toPrecision(4)));
 }
 
 /** A point, `0.1, 0.1`. */
-export const point = ([x1, x2]: readonly [number, number]): string => `${short(x1)}, ${short(x2)}`;
+export const point = ([x1, x2]: readonly [number, number]): string => `${fourDigits(x1)}, ${fourDigits(x2)}`;
 
 /** An error, as a power of ten is all that matters: `2e-12`. */
 export function magnitude(value: number | null): string {

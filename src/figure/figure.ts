@@ -6,7 +6,7 @@ import { createStyle, type PresetName } from "./kit/theme.js";
 import { type FigureKindName, type HeededBy, kinds, type SubjectOf } from "./registry.js";
 
 /** What every kind of figure can be asked for. */
-export interface Place {
+export interface Sizing {
   /** Place of publication, which decides all sizes; default: `screen`. */
   preset?: PresetName | undefined;
   /** Total width in points, in place of the preset's. */
@@ -14,7 +14,7 @@ export interface Place {
 }
 
 /** What a kind of figure can be asked for. */
-export type FigureOptions<Kind extends FigureKindName> = Place & Pick<KindOptions, HeededBy[Kind]>;
+export type FigureOptions<Kind extends FigureKindName> = Sizing & Pick<KindOptions, HeededBy[Kind]>;
 
 /** What a kind of figure is drawn from. */
 export type FigureSubject<Kind extends FigureKindName> = FigureSubjects[SubjectOf[Kind]];
@@ -53,7 +53,7 @@ export async function figure<Kind extends FigureKindName>(
       `unknown kind of figure ${JSON.stringify(kind)}; known: ${Object.keys(kinds).join(", ")}`,
     );
   }
-  const { preset = "screen", width, details, ...asked }: Place & KindOptions = options ?? {};
+  const { preset = "screen", width, details, ...asked }: Sizing & KindOptions = options ?? {};
   const style = createStyle(preset, measureText, {
     ...(width !== undefined && { width }),
     ...(details && { details }),

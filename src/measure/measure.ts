@@ -100,11 +100,12 @@ export function measure(input: MetricInput): Metrics {
 }
 
 /** The metrics of a run that need no search along its path, the others being null. */
-export function measureEnds({ flow, path, points, targets }: Omit<MetricInput, "complete">): Metrics {
+export function measureEnds({ flow, path, points, targets, complete }: MetricInput): Metrics {
   const setting = { loss: flow.loss, targets };
   const ends = endsOf(points[0], points[points.length - 1]);
   return forMetrics((name) => {
-    const { computed } = metricOf(name);
+    const { computed, ofTheEnd } = metricOf(name);
+    if (ofTheEnd && !complete) return null;
     if (computed.kind === "event") return eventTime(path.events, computed.event);
     return computed.kind === "ends" ? computed.value(ends, setting) : null;
   });

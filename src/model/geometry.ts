@@ -7,9 +7,9 @@ import type { Reference } from "./reference.js";
 export type Symmetric = readonly [k11: number, k12: number, k22: number];
 
 /**
- * The metric K in which the force f of a loss is followed: r' = K(r)·f, K symmetric positive semi-definite.
+ * The mobility K with which the force f of a loss is followed: r' = K(r)·f, K symmetric positive semi-definite.
  */
-export interface Metric {
+export interface Mobility {
   /**
    * Velocity of (r1, r2) in scaled form, v = e^λ·v̂. A response that is extinct (r_i = −Infinity) stays so:
    * its component is 0.
@@ -30,8 +30,8 @@ export interface Metric {
   logMobility(r1: number, r2: number, logN1: number, logN2: number): number;
 }
 
-/** A geometry with its parameters filled in: a metric, and all that is special about it. */
-export interface Geometry extends Metric {
+/** A geometry with its parameters filled in: a mobility, and all that is special about it. */
+export interface Geometry extends Mobility {
   readonly name: string;
   /** The coordinates in which the policy at (r1, r2) takes its steps. */
   parametrise(r1: number, r2: number): Parametrisation;
@@ -53,7 +53,7 @@ export interface GeometryFamily<Parameters = Record<string, unknown>> {
   /** K in plain mathematical notation, for help texts. */
   readonly formula: string;
   readonly meaning: string;
-  /** What a point needs to lie where the metric is defined, for messages; goes with `Geometry.contains`. */
+  /** What a point needs to lie where K is defined, for messages; goes with `Geometry.contains`. */
   readonly needs?: string;
   /** Types, defaults and ranges of the parameters; unknown keys are errors. */
   readonly parameters: z.ZodObject;

@@ -2,6 +2,7 @@ import { measureEnds } from "../measure/measure.js";
 import { createFlow } from "../model/flow.js";
 import { followFlow } from "../run/follow/followFlow.js";
 import { drawingReadings, toSample } from "../run/sampling.js";
+import { hasFailed } from "../run/statuses/registry.js";
 import type { Panel } from "../scenario/schema.js";
 import type { Check, Run } from "./run.js";
 
@@ -46,7 +47,13 @@ export function previewStart(settings: Panel["settings"], label: string): Run {
     x: [end.x1, end.x2],
     loss: end.loss,
     events,
-    metrics: measureEnds({ flow, path: trajectory, points, targets: settings.targets }),
+    metrics: measureEnds({
+      flow,
+      path: trajectory,
+      points,
+      targets: settings.targets,
+      complete: !hasFailed(status),
+    }),
     check: UNCHECKED,
     stats,
     path: [],

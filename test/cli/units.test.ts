@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { slugs } from "../../src/cli/slug.js";
-import { formatTable, magnitude, point, short } from "../../src/cli/table.js";
+import { formatTable, fourDigits, magnitude, point } from "../../src/cli/table.js";
 import { painter } from "../../src/cli/terminal.js";
 
 describe("slugs", () => {
@@ -41,13 +41,13 @@ describe("tables", () => {
   });
 
   it("shorten numbers", () => {
-    expect([short(0.1067447), short(1e-12), short(0), short(null), short(12345678)]).toEqual([
-      "0.1067",
-      "1e-12",
-      "0",
-      "–",
-      "12350000",
-    ]);
+    expect([
+      fourDigits(0.1067447),
+      fourDigits(1e-12),
+      fourDigits(0),
+      fourDigits(null),
+      fourDigits(12345678),
+    ]).toEqual(["0.1067", "1e-12", "0", "–", "12350000"]);
     expect(point([0.5, 1 / 3])).toBe("0.5, 0.3333");
     expect([magnitude(2.3e-12), magnitude(0), magnitude(null)]).toEqual(["2e-12", "0", "–"]);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { METRICS } from "../../src/measure/registry.js";
 import { catalogue } from "../../src/model/catalogue.js";
 import { loadScenario } from "../../src/node/scenarioFiles.js";
 import { builtinScenarios } from "../../src/scenario/builtin.js";
@@ -23,5 +24,19 @@ describe("a preview", () => {
         expect(quick.curve.length).toBeLessThan(full.curve.length / 2);
       }
     }
+  });
+
+  it("has of a run that failed what the full run has: nothing that depends on its end", () => {
+    const [{ settings }] = expand(loadScenario("weak-sft", { catalogue }));
+    const [label] = Object.keys(settings.starts);
+    const failing = { ...settings, maxSteps: 5 };
+    const [quick, full] = [previewStart(failing, label), simulateStart(failing, label)];
+    expect([quick.status, full.status]).toEqual(["step-limit", "step-limit"]);
+    expect(quick.metrics.finalPreferred).toBeNull();
+    for (const name of METRICS) {
+      if (full.metrics[name] === null) expect(quick.metrics[name], name).toBeNull();
+    }
+    expect(quick.metrics.updateRatioStart).toBe(full.metrics.updateRatioStart);
+    expect(quick.metrics.updateRatioStart).not.toBeNull();
   });
 });

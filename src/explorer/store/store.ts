@@ -21,8 +21,8 @@ export interface Proposal {
 /** A change: what it makes of the state, or why it cannot be made. */
 export type Edit = (state: PageState) => Proposal | { problems: readonly Problem[] };
 
-/** The store after a change. */
-export interface Moment {
+/** What the store holds after a change. */
+export interface Snapshot {
   /** Sound: every number in its range, every start where it may be. */
   readonly state: PageState;
   /** What the last accepted change brought along, for people. */
@@ -35,7 +35,7 @@ export interface Moment {
 
 /** What the page shows, with one door for every change of it. */
 export interface Store {
-  readonly now: Moment;
+  readonly now: Snapshot;
   /**
    * Makes a change if what comes out is sound, and tells the subscribers either way.
    *
@@ -43,13 +43,13 @@ export interface Store {
    * @returns whether it was made
    */
   change(edit: Edit, live?: boolean): boolean;
-  subscribe(listener: (now: Moment, live: boolean) => void): void;
+  subscribe(listener: (now: Snapshot, live: boolean) => void): void;
 }
 
 /** A store that begins with a sound state. */
 export function createStore(first: PageState): Store {
-  let now: Moment = { state: first, notes: [], touched: undefined, problems: [] };
-  const listeners: ((now: Moment, live: boolean) => void)[] = [];
+  let now: Snapshot = { state: first, notes: [], touched: undefined, problems: [] };
+  const listeners: ((now: Snapshot, live: boolean) => void)[] = [];
   return {
     get now() {
       return now;

@@ -83,7 +83,7 @@ function percent(share: number | null): string {
   return `${share > 0 && share < 1 ? Math.min(99, Math.max(1, rounded)) : rounded} %`;
 }
 
-interface Place {
+interface CellPlace {
   size: number;
   left: boolean;
   bottom: boolean;
@@ -94,7 +94,7 @@ function cell(
   { id, title }: ClaimResult,
   finding: BetaFinding,
   shading: Shading,
-  { size, left, bottom }: Place,
+  { size, left, bottom }: CellPlace,
   style: Style,
 ): View {
   const { n, score } = shading;

@@ -1,14 +1,14 @@
-import type { Metric } from "../geometry.js";
+import type { Mobility } from "../geometry.js";
 import { logSum } from "../logarithm.js";
 import { scaled } from "./scaled.js";
 
 /**
- * Metric with a diagonal K, whose entries are given as logarithms: near an axis they leave the range of
+ * Mobility with a diagonal K, whose entries are given as logarithms: near an axis they leave the range of
  * doubles.
  *
  * @param logWeight log K_ii as a function of the log-ratio r_i, i = 0 for the preferred response
  */
-export function diagonal(logWeight: (i: 0 | 1, r: number) => number): Metric {
+export function diagonal(logWeight: (i: 0 | 1, r: number) => number): Mobility {
   /** log of the speed of component i; an extinct one does not move. */
   const speed = (i: 0 | 1, r: number, logForce: number) =>
     r === -Infinity || logForce === -Infinity ? -Infinity : logForce + logWeight(i, r);

@@ -1,4 +1,4 @@
-import type { Metric, Symmetric } from "../geometry.js";
+import type { Mobility, Symmetric } from "../geometry.js";
 import { addSigned, logProduct, setSigned } from "../logarithm.js";
 import { scaled } from "./scaled.js";
 
@@ -6,9 +6,9 @@ import { scaled } from "./scaled.js";
 const add = (sum: Float64Array, at: number, k: number, sign: number, log: number): void =>
   addSigned(sum, at, Math.sign(k) * sign, logProduct(Math.log(Math.abs(k)), log));
 
-/** Metric with a full matrix K of moderate size, positive semi-definite, possibly singular. */
-export function fullMatrix(matrix: (r1: number, r2: number) => Symmetric): Metric {
-  const logVelocity: Metric["logVelocity"] = (r1, r2, force, out) => {
+/** Mobility with a full matrix K of moderate size, positive semi-definite, possibly singular. */
+export function fullMatrix(matrix: (r1: number, r2: number) => Symmetric): Mobility {
+  const logVelocity: Mobility["logVelocity"] = (r1, r2, force, out) => {
     const [k11, k12, k22] = matrix(r1, r2);
     setSigned(out, 0, 0, -Infinity);
     setSigned(out, 2, 0, -Infinity);

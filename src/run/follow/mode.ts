@@ -16,7 +16,7 @@ export const logRatio = (y: ArrayLike<number>, i: 0 | 1, dead?: 0 | 1): number =
   dead === i ? -Infinity : y[i];
 
 /** A line on which the loss of a flow changes slope. */
-export type Kink = NonNullable<Flow["kink"]>;
+export type FlowKink = NonNullable<Flow["kink"]>;
 
 /** Writes v̂ of v = e^λ·v̂ into `out` and returns λ. */
 export type Velocity = (r1: number, r2: number, out: Float64Array) => number;
@@ -32,7 +32,7 @@ export function branchOf(flow: Flow, { side }: Mode): Flow {
  *
  * @see A. F. Filippov, Differential Equations with Discontinuous Righthand Sides (1988), §4
  */
-function alongKink({ below, above, normal: [n1, n2] }: Kink): Velocity {
+function alongKink({ below, above, normal: [n1, n2] }: FlowKink): Velocity {
   const [b, a] = [new Float64Array(2), new Float64Array(2)];
   return (r1, r2, out) => {
     const [sb, sa] = [below.velocity(r1, r2, b), above.velocity(r1, r2, a)];
@@ -67,7 +67,7 @@ export function snapTo(flow: Flow, { side, wall }: Mode, y: Float64Array): void 
 }
 
 /** Moves a point onto a kink, along its normal. In place. */
-export function onto({ value, normal: [n1, n2] }: Kink, y: Float64Array): void {
+export function onto({ value, normal: [n1, n2] }: FlowKink, y: Float64Array): void {
   const excess = value(y[0], y[1]) / (n1 * n1 + n2 * n2);
   y[0] -= n1 * excess;
   y[1] -= n2 * excess;

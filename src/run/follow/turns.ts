@@ -3,7 +3,7 @@ import type { Event } from "../../ode/problem.js";
 import type { RunStatus } from "../statuses/registry.js";
 import type { Arrival } from "./arrival.js";
 import { goOn } from "./goOn.js";
-import { branchOf, type Kink, logRatio, type Mode, onto, snapTo } from "./mode.js";
+import { branchOf, type FlowKink, logRatio, type Mode, onto, snapTo } from "./mode.js";
 import { type Pursuit, record, statusAtRest } from "./pursuit.js";
 
 type Turn = Event<RunStatus>;
@@ -56,7 +56,7 @@ const leaveWall = (pursuit: Pursuit, mode: Mode, wall: Face): Turn => ({
 const FAR = 1e3;
 
 /** Crossing or meeting the kink from one side of it. */
-const meetKink = (pursuit: Pursuit, mode: Mode, line: Kink): Turn => ({
+const meetKink = (pursuit: Pursuit, mode: Mode, line: FlowKink): Turn => ({
   value: (y) => {
     const value = line.value(logRatio(y, 0, mode.dead), logRatio(y, 1, mode.dead));
     return Math.max(-FAR, Math.min(FAR, mode.side === "below" ? value : -value));
@@ -69,7 +69,7 @@ const meetKink = (pursuit: Pursuit, mode: Mode, line: Kink): Turn => ({
 });
 
 /** Letting go of the kink because the branch on one side no longer points at it. */
-function leaveKink(pursuit: Pursuit, line: Kink, side: "below" | "above"): Turn {
+function leaveKink(pursuit: Pursuit, line: FlowKink, side: "below" | "above"): Turn {
   const v = new Float64Array(2);
   const [n1, n2] = line.normal;
   const sign = side === "below" ? -1 : 1;

@@ -15,7 +15,7 @@ import {
 } from "../../../src/explorer/store/edits.js";
 import { type PageState, readPageState } from "../../../src/explorer/store/pageState.js";
 import { violationAt } from "../../../src/explorer/store/region.js";
-import { createStore, type Edit, type Moment, type Store } from "../../../src/explorer/store/store.js";
+import { createStore, type Edit, type Snapshot, type Store } from "../../../src/explorer/store/store.js";
 import { catalogue } from "../../../src/model/catalogue.js";
 import { loadScenario } from "../../../src/node/scenarioFiles.js";
 
@@ -29,9 +29,9 @@ const base = state({ description: "by hand", starts: { a: [0.9, 0.9], b: [0.2, 0
 const presets = presetsOf([loadScenario("weak-sft", { catalogue })]);
 
 /** A store with everything that it has told. */
-function watched(first = base): { store: Store; told: (Moment & { live: boolean })[] } {
+function watched(first = base): { store: Store; told: (Snapshot & { live: boolean })[] } {
   const store = createStore(first);
-  const told: (Moment & { live: boolean })[] = [];
+  const told: (Snapshot & { live: boolean })[] = [];
   store.subscribe((now, live) => told.push({ ...now, live }));
   return { store, told };
 }

@@ -11,9 +11,9 @@ import { bandScale } from "../../plane/bands.js";
 import { pointRow, positions } from "../../plane/marks.js";
 import { lossLegendWidth, type PlaneFrame, planeFrame, withAxes } from "../../plane/planeFrame.js";
 import { wallLayers } from "../../plane/walls.js";
+import { type DrawnMetric, drawnMetric, titleOf } from "./drawnMetric.js";
 import { legendTitle, numberedLegend, valueLayers } from "./heatmapBands.js";
 import { failedLayers, statusChannel, statusLayers } from "./heatmapStatus.js";
-import { type SweptMetric, sweptMetric, titleOf } from "./sweptMetric.js";
 
 /** More marks than this, of single starts or failed cells, are not told apart; the first ones are drawn. */
 const MOST_MARKS = 4000;
@@ -26,7 +26,7 @@ function targetOf(metric: SweepMetric, { targets }: SweepSettings): string[] {
 
 /** One dot for each start, grey where there is no value. */
 function sampleLayers(
-  { metric, values, at, levels, present, title }: SweptMetric,
+  { metric, values, at, levels, present, title }: DrawnMetric,
   frame: PlaneFrame,
   style: Style,
 ): View[] {
@@ -66,7 +66,7 @@ function sampleLayers(
   ];
 }
 
-function layersOf(swept: SweptMetric, frame: PlaneFrame, style: Style): View[] {
+function layersOf(swept: DrawnMetric, frame: PlaneFrame, style: Style): View[] {
   const { drawn, shown: shape, cells, present, levels, inside } = swept;
   if (!cells) return sampleLayers(swept, frame, style);
   const grid = { shape, plane: frame.plane, inside };
@@ -76,7 +76,7 @@ function layersOf(swept: SweptMetric, frame: PlaneFrame, style: Style): View[] {
 
 /** What is to be said about cells without a value. */
 function gaps(
-  { values, codes, levels, at, inside }: SweptMetric,
+  { values, codes, levels, at, inside }: DrawnMetric,
   horizon: number,
 ): { failed: number[]; notes: string[] } {
   const failed: number[] = [];
@@ -123,7 +123,7 @@ export function heatmap({ sweep, metric }: FigureSubjects["sweep"], style: Style
   const { plan } = sweep;
   const { starts } = plan;
   const settings = { ...plan.settings, figure: { plane: starts.plane }, starts: {}, sample: { points: 2 } };
-  const swept = sweptMetric(sweep, metric);
+  const swept = drawnMetric(sweep, metric);
   const frame = planeFrame({ settings, runs: [] }, style, legendWidth(style), starts.box);
   const { plane } = frame;
   const { failed, notes } = gaps(swept, settings.horizon);

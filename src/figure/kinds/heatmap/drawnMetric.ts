@@ -16,7 +16,7 @@ export const titleOf = (metric: SweepMetric): string =>
   metric === "status" ? "status" : metricOf(metric).labels.figure;
 
 /** One metric of a sweep, with what is needed to draw it. */
-export interface SweptMetric {
+export interface DrawnMetric {
   metric: SweepMetric;
   values: Float64Array;
   /** Whether starts are drawn as cells that fill the plane, or as a dot each. */
@@ -48,10 +48,10 @@ function thinned(values: Float64Array, [ny, nx]: readonly number[], [few, narrow
 }
 
 /** The metric of a whole sweep. */
-export function sweptMetric(
+export function drawnMetric(
   { plan: { starts, settings }, arrays }: SweepResult,
   metric: SweepMetric,
-): SweptMetric {
+): DrawnMetric {
   const [values, codes] = [arrays[metric] ?? new Float64Array(), arrays.status ?? new Float64Array()];
   const { shape: size, columns, cells, coordinates } = layoutOf(starts);
   const out = new Float64Array(2);
