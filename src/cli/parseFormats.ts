@@ -1,6 +1,6 @@
 import { UsageError } from "../errors.js";
+import { unknownName } from "../scenario/checks.js";
 import { DRAWINGS, FORMAT_NAMES, FORMATS, type Format, NONE, SINGLE_FORMAT_NAMES } from "./formats.js";
-import { unknownName } from "./oneOf.js";
 
 /**
  * Reads a list of formats such as `svg,pdf`; `none` stands alone and means no figure at all.

@@ -1,11 +1,11 @@
 import { UsageError } from "../errors.js";
+import { oneOf } from "../scenario/checks.js";
 import type { Panel } from "../scenario/schema.js";
-import { SWEEP_METRICS, type SweepMetric, type SweepPlan } from "../sweep/plan.js";
+import { SWEEP_METHODS, SWEEP_METRICS, type SweepMetric, type SweepPlan } from "../sweep/plan.js";
 import { planSweep } from "../sweep/planSweep.js";
 import { wholeNumber } from "../sweep/samplings/numbers.js";
 import { parseSampling, type SampledStarts, samplingOf } from "../sweep/samplings/registry.js";
-import type { SweepPlane } from "../sweep/starts.js";
-import { oneOf } from "./oneOf.js";
+import { SWEEP_PLANES, type SweepPlane } from "../sweep/starts.js";
 
 /** What the command line says about a sweep, as text; the options of samplings are among it. */
 export interface SweepFlags {
@@ -16,10 +16,8 @@ export interface SweepFlags {
   shard?: string;
 }
 
-const PLANES = ["ratio", "log-ratio"] as const;
-
 /** What `--method` takes. */
-const METHODS = ["auto", "odex", "exact"] as const;
+const METHODS = ["auto", ...SWEEP_METHODS] as const;
 
 /** A command line, read and checked as far as it can be without the scenario. */
 export interface ParsedFlags {
@@ -40,7 +38,7 @@ export function parseSweepFlags(flags: SweepFlags): ParsedFlags {
   return {
     starts,
     metrics,
-    plane: flags.plane === undefined ? undefined : oneOf("--plane: unknown", flags.plane, PLANES),
+    plane: flags.plane === undefined ? undefined : oneOf("--plane: unknown", flags.plane, SWEEP_PLANES),
     method: oneOf("--method: unknown", flags.method, METHODS),
     workers: flags.workers === undefined ? undefined : wholeNumber("--workers", flags.workers, 1, 1024),
     shard: flags.shard === undefined ? undefined : shardOf(flags.shard, rows),
@@ -69,7 +67,7 @@ export function planOf(scenario: string, panel: Panel, flags: ParsedFlags): Swee
   try {
     return planSweep(panel, { scenario, ...flags });
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!(error instanceof UsageError) || flags.method !== "exact") throw error;
     throw new UsageError(`--method exact: ${error.message}; use --method odex (or auto)`);
   }
 }

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { setImmediate as breathe } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Piscina } from "piscina";
+import { checkWhole } from "../scenario/checks.js";
 import type { CellError } from "../sweep/errors.js";
 import type { SweepPlan } from "../sweep/plan.js";
 import type { SweepResult } from "../sweep/results.js";
@@ -41,7 +42,8 @@ export async function closeSweeps(): Promise<void> {
  * Computes one trajectory for each start of a plan, in several threads. The result is the same to the last bit for any
  * number of workers, and for any division into rows.
  *
- * @throws RangeError for the method `exact` where nothing exact is known
+ * @throws UsageError where the plan is none, has not these rows, or `workers` is no whole number ≥ 1; and for the method
+ *   `exact` where nothing exact is known
  * @example
  * ```js
  * import { expand, loadScenario, planSweep } from "dpo-flow";
@@ -57,6 +59,7 @@ export async function closeSweeps(): Promise<void> {
 export async function sweep(plan: SweepPlan, options: ThreadOptions = {}): Promise<SweepResult> {
   const job = jobOf(plan, options.rows);
   const { workers = availableParallelism() } = options;
+  checkWhole("workers", workers, 1);
   const threads = job.work < SMALL ? 1 : Math.max(1, Math.min(job.slices, workers));
   const task = createTask(job, threads);
   inlineMore();

@@ -1,3 +1,4 @@
+import { UsageError } from "../errors.js";
 import { createFlow } from "../model/flow.js";
 import type { Cell } from "./cell.js";
 import type { SweepPlan } from "./plan.js";
@@ -7,13 +8,13 @@ import { createOdexCell } from "./solvers/odexCell.js";
 /**
  * The function that computes the cells of a sweep.
  *
- * @throws RangeError for the method `exact` where nothing exact is known
+ * @throws UsageError for the method `exact` where nothing exact is known
  */
 export function createCellSolver(plan: SweepPlan): (x1: number, x2: number, cell: Cell) => void {
   const { settings, metrics, method } = plan;
   const flow = createFlow(settings);
   const solver = (method === "exact" ? createExactCell : createOdexCell)(flow, settings, metrics);
-  if (!solver) throw new RangeError("no exact solution is known for these settings");
+  if (!solver) throw new UsageError("no exact solution is known for these settings");
   const { isStart } = flow;
   return (x1, x2, cell) => {
     // One by one: `fill` of so few costs more than the rest of an exact cell.

@@ -25,7 +25,7 @@ export interface CellsSolver {
   errors: ErrorLog["list"];
 }
 
-/** @throws RangeError for the method `exact` where nothing exact is known */
+/** @throws UsageError for the method `exact` where nothing exact is known */
 export function createCellsSolver(plan: SweepPlan): CellsSolver {
   const { rows, columns, start } = layoutOf(plan.starts);
   const solve = createCellSolver(plan);

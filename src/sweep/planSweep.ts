@@ -1,9 +1,18 @@
+import { UsageError } from "../errors.js";
+import { checkShape, oneOf } from "../scenario/checks.js";
 import type { Panel } from "../scenario/schema.js";
 import { chooseMethod } from "./method.js";
-import { SWEEP_METRICS, type SweepMethod, type SweepMetric, type SweepPlan } from "./plan.js";
-import { MAX_CELLS } from "./samplings/numbers.js";
+import {
+  checkMetrics,
+  checkPlan,
+  SWEEP_METHODS,
+  SWEEP_METRICS,
+  type SweepMethod,
+  type SweepMetric,
+  type SweepPlan,
+} from "./plan.js";
 import type { SampledStarts } from "./samplings/registry.js";
-import { layoutOf, type SweepPlane, sweepBox } from "./starts.js";
+import { type SweepPlane, type SweepStarts, sweepBox } from "./starts.js";
 
 /** What is asked of a sweep beside the panel; what is left out has a default. */
 export interface SweepChoices {
@@ -24,8 +33,8 @@ const DEFAULT_STARTS: SampledStarts = { kind: "grid", nx: 256, ny: 256 };
 /**
  * Plans a sweep over the plane of one panel of a scenario. Its own starts do not matter.
  *
- * @throws RangeError for the method `exact` where nothing exact is known, and for starts of which there are none or
- *   too many
+ * @throws UsageError where a choice names what there is not, for starts of which there are none or too many, and for
+ *   the method `exact` where nothing exact is known
  * @example
  * ```js
  * import { expand, loadScenario, planSweep } from "dpo-flow";
@@ -36,23 +45,27 @@ const DEFAULT_STARTS: SampledStarts = { kind: "grid", nx: 256, ny: 256 };
  * // exact extinctionTime,status
  * ```
  */
-export function planSweep({ name, settings }: Panel, choices: SweepChoices = {}): SweepPlan {
+export function planSweep(panel: Panel, choices: SweepChoices = {}): SweepPlan {
+  checkShape("panel", panel, ["name", "settings"], "one of the panels that expand gives");
+  const { name, settings } = panel;
   const { starts: _starts, sample: _sample, ...rest } = settings;
   const { method = "auto", metrics = SWEEP_METRICS } = choices;
+  oneOf("method: unknown", method, ["auto", ...SWEEP_METHODS]);
+  checkMetrics(metrics);
   const exists = chooseMethod(rest, metrics);
   if (method === "exact" && exists !== "exact") {
     const { loss, geometry, domain } = rest;
-    throw new RangeError(
+    throw new UsageError(
       `nothing exact is known for ${loss.name} in ${geometry.name} geometry, domain ${domain}, with these parameters`,
     );
   }
   const plane = choices.plane ?? (settings.figure.plane === "log-ratio" ? "log-ratio" : "ratio");
-  const starts = { plane, box: sweepBox(plane, rest.reference), ...(choices.starts ?? DEFAULT_STARTS) };
-  const { rows, columns } = layoutOf(starts);
-  if (![rows, columns].every((n) => Number.isInteger(n) && n >= 1) || rows * columns > MAX_CELLS) {
-    throw new RangeError(`starts: expected from 1 to ${MAX_CELLS}, got ${rows} rows of ${columns}`);
-  }
-  return {
+  const starts: SweepStarts = {
+    plane,
+    box: sweepBox(plane, rest.reference),
+    ...(choices.starts ?? DEFAULT_STARTS),
+  };
+  const plan = {
     scenario: choices.scenario ?? settings.name,
     panel: name,
     settings: rest,
@@ -60,4 +73,6 @@ export function planSweep({ name, settings }: Panel, choices: SweepChoices = {})
     metrics: SWEEP_METRICS.filter((metric) => metrics.includes(metric) || metric === "status"),
     method: method === "auto" ? exists : method,
   };
+  checkPlan(plan);
+  return plan;
 }

@@ -39,6 +39,12 @@ export interface Sampling<Choice extends { readonly kind: string } = { readonly 
    * @throws UsageError
    */
   parse(given: Readonly<Partial<Record<string, string>>>): Choice;
+  /**
+   * Makes sure that it can be laid out: its numbers are whole, and as many as fit into memory.
+   *
+   * @throws UsageError
+   */
+  check(choice: Choice): void;
   layout(choice: Choice): SampleLayout;
   /** What `summary.json` and figures say of it beside plane and box. */
   described(choice: Choice): Readonly<Record<string, number | string>>;

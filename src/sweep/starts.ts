@@ -2,8 +2,11 @@ import type { Reference } from "../model/reference.js";
 import type { SampleLayout } from "./sampling.js";
 import { type SampledStarts, samplingOf } from "./samplings/registry.js";
 
+/** Names of the coordinates in which starts can be even. */
+export const SWEEP_PLANES = ["ratio", "log-ratio"] as const;
+
 /** The coordinates in which starts are even: the probability ratios, or their logarithms. */
-export type SweepPlane = "ratio" | "log-ratio";
+export type SweepPlane = (typeof SWEEP_PLANES)[number];
 
 /** A rectangle in the coordinates of a plane. */
 export interface SweepBox {
@@ -34,7 +37,7 @@ export interface StartLayout extends Omit<SampleLayout, "place"> {
   start(row: number, column: number, out: Float64Array): void;
 }
 
-/** @throws RangeError for a kind of starts that does not exist */
+/** @throws UsageError for a kind of starts that does not exist */
 export function layoutOf(starts: SweepStarts): StartLayout {
   const { place, ...layout } = samplingOf(starts.kind).layout(starts);
   const { u, v } = starts.box;

@@ -1,6 +1,7 @@
+import { checkWhole } from "../scenario/checks.js";
 import { createCellsSolver } from "./cells.js";
 import { joinErrors } from "./errors.js";
-import type { SweepMethod, SweepPlan } from "./plan.js";
+import { checkPlan, type SweepMethod, type SweepPlan } from "./plan.js";
 import { type CellQueue, cellsDone, computeNext, createQueue } from "./queue.js";
 import { createArrays, type SweepArrays, type SweepResult } from "./results.js";
 import { layoutOf } from "./starts.js";
@@ -35,9 +36,13 @@ export interface SweepJob {
   slices: number;
 }
 
+/** @throws UsageError where the plan is none, or has not these rows */
 export function jobOf(plan: SweepPlan, rows: SweepOptions["rows"]): SweepJob {
+  checkPlan(plan);
   const layout = layoutOf(plan.starts);
   const { from, to } = rows ?? { from: 0, to: layout.rows };
+  checkWhole("rows.from", from, 0, layout.rows - 1);
+  checkWhole("rows.to", to, from + 1, layout.rows);
   const [origin, end] = [from * layout.columns, to * layout.columns];
   const work = (end - origin) * COST[plan.method];
   return { plan, from, to, origin, end, work, slices: Math.ceil(work / SLICE) };
@@ -98,8 +103,9 @@ export async function takePart(
  * result is the same to the last bit for any division into rows, and as with the threads of `dpo-flow/node`.
  *
  * @returns for each metric an array row by row, NaN where it does not apply, and for the status the numbers of
- *   `STATUSES`
- * @throws RangeError for the method `exact` where nothing exact is known
+ *   `statusCodes` in the summary; `SWEEP_STATUSES` has their names by number
+ * @throws UsageError where the plan is none or has not these rows, and for the method `exact` where nothing exact is
+ *   known
  * @example
  * ```js
  * import { expand, loadScenario, planSweep, sweep } from "dpo-flow";

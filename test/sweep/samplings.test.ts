@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { addSweep } from "../../src/cli/commands/sweep.js";
 import { sweepTable } from "../../src/cli/sweepTable.js";
+import { UsageError } from "../../src/errors.js";
 import { heatmap } from "../../src/figure/kinds/heatmap/heatmap.js";
 import { sweep } from "../../src/node/sweepThreads.js";
 import { sweepCsv } from "../../src/render/tables/sweep.js";
@@ -114,7 +115,7 @@ describe("planSweep", () => {
 
   it("refuses what cannot be", () => {
     for (const nx of [0, 1.5, Number.NaN, 2 ** 27]) {
-      expect(() => planSweep(panel, { starts: { kind: "grid", nx, ny: 4 } })).toThrow(RangeError);
+      expect(() => planSweep(panel, { starts: { kind: "grid", nx, ny: 4 } })).toThrow(UsageError);
     }
     const odd = { name: "base", settings: settings({ geometry: { name: "softmax", others: 1 } }) };
     expect(() => planSweep(odd, { method: "exact" })).toThrow("nothing exact is known for dpo in softmax");

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { UsageError } from "../../src/errors.js";
 import { sweep } from "../../src/node/sweepThreads.js";
 import { simulateStart } from "../../src/simulate/simulate.js";
 import type { SweepPlan } from "../../src/sweep/plan.js";
@@ -198,6 +199,6 @@ describe("sweep", () => {
   });
 
   it("refuses the exact method where nothing exact is known", async () => {
-    await expect(sweep(plan({ loss: loss("sppo") }, "exact"))).rejects.toThrow(RangeError);
+    await expect(sweep(plan({ loss: loss("sppo") }, "exact"))).rejects.toThrow(UsageError);
   });
 });

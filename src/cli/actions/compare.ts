@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { outputFolder, prepareFolder } from "../../node/write.js";
 import { toJson } from "../../render/tables/json.js";
+import { oneOf } from "../../scenario/checks.js";
 import { compare } from "../../simulate/compare.js";
 import type { CompareOptions } from "../commands/compare.js";
 import { compareTable } from "../compareTable.js";
 import { reportFailures } from "../failures.js";
 import { comparisonFigures } from "../figures.js";
 import { COMPARABLE } from "../metricHelp.js";
-import { oneOf } from "../oneOf.js";
 import { parseFormats } from "../parseFormats.js";
 import { createProgress } from "../progress.js";
 import { loadScenarios } from "../scenarios.js";

@@ -1,4 +1,5 @@
 import { UsageError } from "../../errors.js";
+import { checkWhole, unexpected } from "../../scenario/checks.js";
 import type { Sampling } from "../sampling.js";
 import { MAX_CELLS } from "./numbers.js";
 
@@ -27,6 +28,11 @@ export const grid: Sampling<GridStarts> = {
     throw new UsageError(
       `--grid: expected columns x rows such as 256x256, at most ${MAX_CELLS} cells, got ${JSON.stringify(text)}`,
     );
+  },
+  check({ nx, ny }) {
+    checkWhole("starts.nx", nx, 1);
+    checkWhole("starts.ny", ny, 1);
+    if (nx * ny > MAX_CELLS) throw unexpected("starts", `at most ${MAX_CELLS} cells`, `${nx}x${ny}`);
   },
   layout: ({ nx, ny }) => ({
     rows: ny,

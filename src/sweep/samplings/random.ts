@@ -1,3 +1,4 @@
+import { checkWhole } from "../../scenario/checks.js";
 import type { Sampling } from "../sampling.js";
 import { MAX_CELLS, wholeNumber } from "./numbers.js";
 import { uniform } from "./uniform.js";
@@ -9,6 +10,9 @@ export interface RandomStarts {
   /** A whole number below 2³²: the same seed gives the same starts everywhere. */
   readonly seed: number;
 }
+
+/** Draws mix 32 bits of it. */
+const MAX_SEED = 2 ** 32 - 1;
 
 export const random: Sampling<RandomStarts> = {
   kind: "random",
@@ -22,8 +26,12 @@ export const random: Sampling<RandomStarts> = {
     },
   ],
   parse({ random: count = "", seed = "1" }) {
-    const checked = wholeNumber("--seed", seed, 0, 2 ** 32 - 1);
+    const checked = wholeNumber("--seed", seed, 0, MAX_SEED);
     return { kind: "random", count: wholeNumber("--random", count, 1, MAX_CELLS), seed: checked };
+  },
+  check({ count, seed }) {
+    checkWhole("starts.count", count, 1, MAX_CELLS);
+    checkWhole("starts.seed", seed, 0, MAX_SEED);
   },
   layout: ({ count, seed }) => ({
     rows: count,

@@ -1,4 +1,5 @@
 import { UsageError } from "../../errors.js";
+import { unknownName } from "../../scenario/checks.js";
 import type { Sampling } from "../sampling.js";
 import { grid } from "./grid.js";
 import { random } from "./random.js";
@@ -14,11 +15,14 @@ export type SampledStarts = ChoiceOf<(typeof samplings)[number]>;
 /**
  * The sampling of a kind.
  *
- * @throws RangeError where there is none
+ * @throws UsageError where there is none
  */
 export function samplingOf(kind: string): Sampling {
   const found = samplings.find((sampling) => sampling.kind === kind);
-  if (!found) throw new RangeError(`no way to choose starts is called ${JSON.stringify(kind)}`);
+  if (!found) {
+    const known = samplings.map((sampling) => sampling.kind);
+    throw unknownName("starts: no kind is called", kind, known);
+  }
   return found;
 }
 

@@ -1,5 +1,7 @@
+import { UsageError } from "../../../errors.js";
 import { metricOf } from "../../../measure/registry.js";
 import { insideDomain } from "../../../model/domain.js";
+import { oneOf } from "../../../scenario/checks.js";
 import type { SweepMetric } from "../../../sweep/plan.js";
 import type { SweepResult } from "../../../sweep/results.js";
 import { layoutOf } from "../../../sweep/starts.js";
@@ -47,13 +49,19 @@ function thinned(values: Float64Array, [ny, nx]: readonly number[], [few, narrow
   });
 }
 
-/** The metric of a whole sweep. */
-export function drawnMetric(
-  { plan: { starts, settings }, arrays }: SweepResult,
-  metric: SweepMetric,
-): DrawnMetric {
+/**
+ * The metric of a whole sweep.
+ *
+ * @throws UsageError where it was not swept, or only a part of the rows was
+ */
+export function drawnMetric({ plan, arrays, from, to }: SweepResult, metric: SweepMetric): DrawnMetric {
+  const { starts, settings, metrics } = plan;
+  oneOf("metric: this sweep has no", metric, metrics);
   const [values, codes] = [arrays[metric] ?? new Float64Array(), arrays.status ?? new Float64Array()];
-  const { shape: size, columns, cells, coordinates } = layoutOf(starts);
+  const { shape: size, rows, columns, cells, coordinates } = layoutOf(starts);
+  if (from !== 0 || to !== rows) {
+    throw new UsageError(`sweep: a figure needs all ${rows} rows; these are [${from}, ${to}) of them`);
+  }
   const out = new Float64Array(2);
   const inside = insideDomain(settings.domain, settings.reference);
   const shown = size.map((n) => Math.min(n, MOST_CELLS));

@@ -118,6 +118,7 @@ function legendWidth(style: Style): number {
  * failed there is a cross.
  *
  * @returns a self-contained Vega-Lite specification
+ * @throws UsageError where the metric was not swept, or only a part of the rows was
  */
 export function heatmap({ sweep, metric }: FigureSubjects["sweep"], style: Style): FigureSpec {
   const { plan } = sweep;
