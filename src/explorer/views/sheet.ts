@@ -1,4 +1,6 @@
 import { outcome } from "../../figure/kit/captions.js";
+import { flowNames } from "../../figure/kit/flowNames.js";
+import { createFlow } from "../../model/flow.js";
 import { compare } from "../../simulate/compare.js";
 import type { PanelResult, Run } from "../../simulate/run.js";
 import type { Looks } from "../looks.js";
@@ -75,7 +77,7 @@ export function createSheet(views: Views, simulator: Simulator, looks: Looks): S
     await Promise.all(drawn);
     handles.show(state.starts);
     player.show(runs, dark);
-    showKey(plane.scale(), dark);
+    showKey(plane.scale(), flowNames(createFlow(state).loss, state).title.toLowerCase(), dark);
   };
 
   return {

@@ -15,9 +15,14 @@ const symbol = (path: string, words: string) =>
     words,
   );
 
-/** What marks and colours of the plane mean. */
+/**
+ * What marks and colours of the plane mean.
+ *
+ * @param flow what the arrows follow: "gradient flow", where it is one
+ */
 export function showKey(
   { levels, interval }: { levels: readonly number[]; interval: number },
+  flow: string,
   dark: boolean,
 ): void {
   const texts = linearText(levels);
@@ -29,7 +34,7 @@ export function showKey(
   byId("key").replaceChildren(
     symbol("M0-4.5A4.5 4.5 0 1 1 0 4.5A4.5 4.5 0 1 1 0-4.5Z", "start"),
     symbol("M-4-4H4V4H-4Z", "end"),
-    symbol("M-8-0.6H1.5V-3.4L8 0L1.5 3.4V0.6H-8Z", "gradient flow"),
+    symbol("M-8-0.6H1.5V-3.4L8 0L1.5 3.4V0.6H-8Z", flow),
     ...(interval > 0 ? [symbol("M-0.8-5H0.8V5H-0.8Z", `every Δt = ${readable(interval)}`)] : []),
     element("span", { class: "loss" }, "loss", element("span", { class: "scale" }, ...cells)),
   );

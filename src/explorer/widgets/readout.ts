@@ -1,31 +1,7 @@
 import { short } from "../../figure/kit/captions.js";
-import { createFlow } from "../../model/flow.js";
 import type { PageState } from "../store/pageState.js";
 import { byId, element } from "./element.js";
-
-/** What there is to say about a point of the plane. */
-export interface PointFacts {
-  loss: number;
-  /** ∂L/∂x1 and ∂L/∂x2. */
-  gradient: [number, number];
-  /** |∂L/∂x1| / |∂L/∂x2|: x2/x1 for every loss of the margin. */
-  ratio: number;
-}
-
-/** Loss and gradient at (x1, x2), beyond walls too, or undefined where the loss or the geometry is not defined. */
-export function pointFacts(state: PageState, [x1, x2]: readonly [number, number]): PointFacts | undefined {
-  const { loss, geometry } = createFlow(state);
-  const [r1, r2] = [Math.log(x1), Math.log(x2)];
-  if (loss.contains?.(r1, r2) === false || geometry.contains?.(r1, r2) === false) return undefined;
-  const log = new Float64Array(4);
-  loss.logForce(r1, r2, log);
-  const [s1, g1, s2, g2] = log;
-  return {
-    loss: loss.value(r1, r2),
-    gradient: [-s1 * Math.exp(g1 - r1), -s2 * Math.exp(g2 - r2)],
-    ratio: Math.exp(g1 - r1 - (g2 - r2)),
-  };
-}
+import { pointFacts } from "./pointFacts.js";
 
 /** The line below the plane. */
 export interface Readout {
@@ -52,8 +28,8 @@ export function createReadout(): Readout {
         ...(label ? [element("span", {}, element("b", {}, label))] : []),
         ...where,
         part("L", short(facts.loss)),
-        part("∇L", `(${facts.gradient.map(short).join(", ")})`),
-        part("update ratio |∂₁L/∂₂L|", short(facts.ratio)),
+        part(facts.drive.name, `(${facts.drive.components.map(short).join(", ")})`),
+        part(facts.ratio.name, short(facts.ratio.value)),
       );
     },
   };

@@ -1,17 +1,15 @@
 import { insideDomain } from "../../model/domain.js";
 import { sampleField } from "../../model/field.js";
+import { createFlow } from "../../model/flow.js";
 import type { PanelResult } from "../../simulate/run.js";
 import type { KindOptions } from "../kind.js";
 import { computed, heading, provenance, readable } from "../kit/captions.js";
+import { flowNames } from "../kit/flowNames.js";
 import { type FigureSpec, finished, type Row, raw, significant, type View } from "../kit/spec.js";
 import { ink, type Style, themeConfig } from "../kit/theme.js";
 import { planeAxes, planeFrame, planeGrid, STRIDE } from "../plane/planeFrame.js";
 import { ARROW, type ArrowLength, type LengthScale, lengthScale, quiverLayer } from "../plane/quiver.js";
 import { wallLayers } from "../plane/walls.js";
-
-/** What the length of an arrow tells: the gradient itself where the plane's coordinates are the geometry's. */
-const quantity = ({ geometry, figure }: PanelResult["settings"]) =>
-  geometry.name === figure.plane ? "|∇L|" : "speed";
 
 /** Round speeds between two, from slow to fast: at most three. */
 function roundSpeeds([low, high]: readonly [number, number]): number[] {
@@ -33,14 +31,14 @@ interface KeyEntry {
 
 /** The key beneath the plane: as many arrows of known speed as its width holds, the fastest first to stay. */
 function keyEntries(
-  settings: PanelResult["settings"],
+  quantity: string,
   scale: LengthScale,
   width: number,
   how: ArrowLength,
   { preset, measure }: Style,
 ): { title: string; entries: KeyEntry[] } {
   const { text } = preset;
-  const title = `${quantity(settings)}, length: ${how === "log" ? "its logarithm" : "to scale"}`;
+  const title = `${quantity}, length: ${how === "log" ? "its logarithm" : "to scale"}`;
   let entries: KeyEntry[] = [];
   const speeds = roundSpeeds(scale.range);
   for (let dropped = 0; dropped < speeds.length; dropped++) {
@@ -111,13 +109,14 @@ export function fieldFigure(
   const { plane } = frame;
   const inside = insideDomain(settings.domain, settings.reference);
   const arrows = quiverLayer(field, plane, STRIDE, inside, style, how);
+  const names = flowNames(createFlow(settings).loss, settings);
   const scale = lengthScale(field, plane, STRIDE, how);
-  const { title, entries } = keyEntries(settings, scale, plane.width, how, style);
+  const { title, entries } = keyEntries(names.speed, scale, plane.width, how, style);
   const { x, y } = planeAxes(frame, style);
   return finished({
-    title: heading("Gradient flow", computed(settings), style),
+    title: heading(names.title, computed(settings), style),
     description:
-      `Arrows along the gradient flow of the loss: ${computed(settings).join(", ")}. ` +
+      `Arrows along the ${names.flow}: ${computed(settings).join(", ")}. ` +
       `Speeds run from ${readable(scale.range[0])} to ${readable(scale.range[1])}.`,
     usermeta: provenance("field", style, { options: { length: how }, scenario: settings }),
     config: themeConfig(style),
