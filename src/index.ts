@@ -6,6 +6,9 @@
  * @module
  */
 import { catalogue } from "./model/catalogue.js";
+import { domains } from "./model/domains/registry.js";
+import { geometries } from "./model/geometries/registry.js";
+import { losses } from "./model/losses/registry.js";
 import { loadBuiltin } from "./scenario/builtin.js";
 import { type LoadOptions, parseScenario as parse } from "./scenario/load.js";
 import type { Scenario } from "./scenario/schema.js";
@@ -24,16 +27,20 @@ export {
 export { arcTime, type ExactExtinction, exactExtinction } from "./exact/extinction.js";
 export { type FigureOptions, type FigureSubject, figure } from "./figure/figure.js";
 export type { FigureSpec } from "./figure/kit/spec.js";
+export { type Detail, PRESET_NAMES, type PresetName } from "./figure/kit/theme.js";
 export { FIGURE_KIND_NAMES, type FigureKindName } from "./figure/registry.js";
-export type { LogRow, LogSource, TrainingLog } from "./log/log.js";
+export type { BetaOrigin, LogClock, LogRow, LogSource, SkippedRows, TrainingLog } from "./log/log.js";
 export { type ReadLogOptions, readLog } from "./log/readers/readLog.js";
 export { describeLog } from "./log/report/describe.js";
 export { type Report, reportMarkdown, reportText } from "./log/report/report.js";
-export { analyseTrainingLog, type LogAnalysis, type Misfit } from "./log/trainingLog.js";
-export type { MetricName, Metrics } from "./measure/registry.js";
+export { analyseTrainingLog, type FittedFlow, type LogAnalysis, type Misfit } from "./log/trainingLog.js";
+export { METRIC_FACTS, type MetricFacts } from "./measure/metricFacts.js";
+export type { MetricName, Metrics, TimeMetric } from "./measure/registry.js";
 export { type Field, type Grid, sampleField } from "./model/field.js";
+export type { FlowSettings } from "./model/flow.js";
 export type { PictureOptions } from "./render/pictures/pictureFormat.js";
 export { type PureFormatName, render } from "./render/pictures/render.js";
+export type { ClaimsSection } from "./render/tables/claimsReport.js";
 export { comparisonCsv } from "./render/tables/comparison.js";
 export type { Content } from "./render/tables/outputTable.js";
 export { type TableSubjects, tableFiles } from "./render/tables/registry.js";
@@ -45,14 +52,33 @@ export { builtinScenarios } from "./scenario/builtin.js";
 export { expand } from "./scenario/expand.js";
 export type { Panel, Scenario } from "./scenario/schema.js";
 export { type Comparison, type ComparisonRow, compare, type Winners } from "./simulate/compare.js";
-export type { Check, PanelResult, Result, Run } from "./simulate/run.js";
+export type { Check, PanelResult, Result, Run, RunStats } from "./simulate/run.js";
 export { simulate, simulateStart } from "./simulate/simulate.js";
 export type { CellError } from "./sweep/errors.js";
-export type { SweepMetric, SweepPlan } from "./sweep/plan.js";
+export {
+  SWEEP_METHODS,
+  SWEEP_METRICS,
+  type SweepMethod,
+  type SweepMetric,
+  type SweepPlan,
+  type SweepSettings,
+} from "./sweep/plan.js";
 export { planSweep, type SweepChoices } from "./sweep/planSweep.js";
 export type { SweepArrays, SweepResult } from "./sweep/results.js";
+export type { SampledStarts } from "./sweep/samplings/registry.js";
+export { SWEEP_PLANES, type SweepBox, type SweepPlane, type SweepStarts } from "./sweep/starts.js";
+export { type CellStatus, STATUSES } from "./sweep/statuses/registry.js";
 export { type SweepSummary, summariseSweep } from "./sweep/summary.js";
 export { type SweepOptions, sweep } from "./sweep/sweep.js";
+
+/** Names of the losses that a scenario may have. */
+export const LOSS_NAMES: readonly string[] = Object.keys(losses);
+
+/** Names of the geometries that a scenario may have. */
+export const GEOMETRY_NAMES: readonly string[] = Object.keys(geometries);
+
+/** Names of the domains that a scenario may have. */
+export const DOMAIN_NAMES: readonly string[] = Object.keys(domains);
 
 /** Values to replace while a scenario is read. */
 export type ReadOptions = Omit<LoadOptions, "catalogue">;
@@ -82,6 +108,7 @@ export function loadScenario(name: string, options: ReadOptions = {}): Scenario 
  * Reads a scenario from YAML or JSON text.
  *
  * @param name what the file name would be; names the folder of the outputs
+ * @throws UsageError    where text, name or options are not of their kind
  * @throws ScenarioError where the text is not valid; lists every problem
  * @example
  * ```js

@@ -1,9 +1,13 @@
-import { UsageError } from "../errors.js";
+import { oneOf, unexpected } from "../scenario/checks.js";
+import { checkSubject } from "./checkSubject.js";
 import type { FigureSubjects, KindOptions } from "./kind.js";
 import type { FigureSpec } from "./kit/spec.js";
 import { measureText } from "./kit/text/measure.js";
-import { createStyle, type PresetName } from "./kit/theme.js";
-import { type FigureKindName, type HeededBy, kinds, type SubjectOf } from "./registry.js";
+import { createStyle, PRESET_NAMES, type PresetName } from "./kit/theme.js";
+import { FIGURE_KIND_NAMES, type FigureKindName, type HeededBy, kinds, type SubjectOf } from "./registry.js";
+
+/** Total widths that can be asked for, in points: an inch, and more than any page or screen has. */
+export const WIDTHS = { least: 72, most: 4000 };
 
 /** What every kind of figure can be asked for. */
 export interface Sizing {
@@ -28,8 +32,9 @@ export type FigureSubject<Kind extends FigureKindName> = FigureSubjects[SubjectO
  *                `claims` from measured claims; `training-log` and `training-log-time` from analysed logs
  * @param subject what it is drawn from
  * @param options sizes, and what this kind heeds besides; lengths are in points
- * @returns       what `renderSvg` and its like turn into a picture, exactly as wide as asked for
- * @throws UsageError for a kind that there is not
+ * @returns       what `render` turns into a picture, exactly as wide as asked for
+ * @throws UsageError  for a kind or a preset that there is not, a width that is none, or a subject of another kind
+ * @throws FigureError where it cannot be drawn as asked
  * @example
  * ```js
  * import { figure, parseScenario, simulate } from "dpo-flow";
@@ -48,12 +53,13 @@ export async function figure<Kind extends FigureKindName>(
   subject: FigureSubject<Kind>,
   options?: FigureOptions<Kind>,
 ): Promise<FigureSpec> {
-  if (!Object.hasOwn(kinds, kind)) {
-    throw new UsageError(
-      `unknown kind of figure ${JSON.stringify(kind)}; known: ${Object.keys(kinds).join(", ")}`,
-    );
-  }
+  oneOf("unknown kind of figure", kind, FIGURE_KIND_NAMES);
+  checkSubject(kind, kinds[kind].from, subject);
   const { preset = "screen", width, details, ...asked }: Sizing & KindOptions = options ?? {};
+  oneOf("preset: unknown", preset, PRESET_NAMES);
+  if (width !== undefined && !(width >= WIDTHS.least && width <= WIDTHS.most)) {
+    throw unexpected("width", `a number of points from ${WIDTHS.least} to ${WIDTHS.most}`, width);
+  }
   const style = createStyle(preset, measureText, {
     ...(width !== undefined && { width }),
     ...(details && { details }),

@@ -5,6 +5,7 @@ import { LogError, UsageError } from "../errors.js";
 import type { TrainingLog } from "../log/log.js";
 import { readLog } from "../log/readers/readLog.js";
 import type { LogOptions } from "../log/readers/toLog.js";
+import { checkText } from "../scenario/checks.js";
 import { didYouMean } from "../scenario/suggest.js";
 
 /** What stands for standard input on a command line. */
@@ -92,7 +93,8 @@ function stateIn(folder: string): string {
  * Reads one training log from a file or standard input, as a stream.
  *
  * @param reference a path, or `-` for standard input
- * @throws LogError where it cannot be read or is no log; UsageError where β is missing. Both name the file.
+ * @throws LogError where it cannot be read or is no log; UsageError where β is missing or an option has no
+ *   meaning. Both name the file.
  * @example
  * ```js
  * import { writeFileSync } from "node:fs";
@@ -105,7 +107,8 @@ function stateIn(folder: string): string {
  * // run JSON Lines
  * ```
  */
-export async function readLogFile(reference: string, options: LogOptions): Promise<TrainingLog> {
+export async function readLogFile(reference: string, options: LogOptions = {}): Promise<TrainingLog> {
+  checkText("reference", reference, "the path of a log");
   const file = reference === STDIN ? "standard input" : basename(reference);
   const pieces = decode(reference === STDIN ? process.stdin : createReadStream(reference));
   try {

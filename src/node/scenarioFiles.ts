@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { basename } from "node:path";
 import { ScenarioError } from "../errors.js";
 import { builtinScenarios, loadBuiltin } from "../scenario/builtin.js";
+import { checkText } from "../scenario/checks.js";
 import { type LoadOptions, parseScenario } from "../scenario/load.js";
 import type { Scenario } from "../scenario/schema.js";
 
@@ -23,6 +24,7 @@ export function isPath(reference: string): boolean {
  * @throws ScenarioError where the file cannot be read or is not valid
  */
 export function loadScenario(reference: string, options: LoadOptions): Scenario {
+  checkText("reference", reference, "the name or the path of a scenario");
   if (!isPath(reference)) {
     return loadBuiltin(reference, options, "A file is given with its extension or a slash.");
   }

@@ -31,7 +31,10 @@ async function poolOf(threads: number): Promise<Piscina> {
   return kept.pool;
 }
 
-/** Ends the threads that `sweep` keeps; without it the process stays alive. */
+/**
+ * Ends the threads that `sweep` keeps ready for the next one, and frees their memory. Idle threads do not keep the
+ * process alive, so a program that ends anyway need not call it.
+ */
 export async function closeSweeps(): Promise<void> {
   const pool = kept?.pool;
   kept = undefined;

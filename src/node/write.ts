@@ -60,6 +60,7 @@ async function writePieces(path: string, content: Content): Promise<void> {
  * Writes several files of a folder, all of them or none: each into a temporary file, which may take long, then all
  * renamed at once. An interruption before that removes the temporary files and changes nothing.
  *
+ * @param folder   an existing one
  * @param obsolete names of files that would not fit the new ones; they are removed where they exist
  * @throws OutputError where that is not possible; the temporary files are removed
  */

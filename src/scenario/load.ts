@@ -1,5 +1,6 @@
 import { ScenarioError } from "../errors.js";
 import type { Catalogue } from "./catalogue.js";
+import { checkList, checkText, knownOptions } from "./checks.js";
 import { embeddedScenario } from "./embedded.js";
 import { applyOverrides, parseOverride, parseStarts } from "./override.js";
 import { parseText } from "./parse.js";
@@ -20,12 +21,15 @@ export interface LoadOptions {
  *
  * @param options.name   the name that the file would give it
  * @param options.source what errors call it; default: the name
+ * @throws UsageError    where text, name or options are not of their kind
  * @throws ScenarioError where the text is not valid
  */
 export function parseScenario(
   text: string,
   { name, source = name, ...options }: LoadOptions & { name: string; source?: string },
 ): Scenario {
+  checkText("text", text, "a scenario as text, YAML or JSON");
+  checkText("name", name, "the name that the file would give the scenario");
   const parsed = parseText(text);
   if (parsed.problems) throw new ScenarioError(source, parsed.problems);
   const embedded = embeddedScenario(parsed.value);
@@ -43,11 +47,20 @@ export function adHocScenario(options: LoadOptions): Scenario {
   return finish({}, { ...options, name: "ad-hoc", source: "ad-hoc" });
 }
 
+function checkTexts(option: string, list: readonly unknown[], example: string): void {
+  const expected = `a list of text such as ${JSON.stringify([example])}`;
+  checkList(option, list, expected);
+  for (const [i, text] of list.entries()) checkText(`${option}[${i}]`, text, JSON.stringify(example));
+}
+
 function finish(value: unknown, options: LoadOptions & { name: string; source: string }): Scenario {
-  const { starts = [], set = [], ...rest } = options;
+  const { starts = [], set = [], catalogue, name, source, ...strange } = options;
+  knownOptions("a scenario", strange, ["set", "starts"]);
+  checkTexts("set", set, "loss.beta=0.3");
+  checkTexts("starts", starts, "mine=0.3,0.2");
   const overrides = set.map(parseOverride);
   if (starts.length > 0) overrides.unshift({ path: ["starts"], value: parseStarts(starts) });
   const { raw, problems } = applyOverrides(value, overrides);
   if (problems.length > 0) throw new ScenarioError(options.source, problems);
-  return resolveScenario(raw, rest);
+  return resolveScenario(raw, { catalogue, name, source });
 }

@@ -1,4 +1,12 @@
-import { type MetricName, type Metrics, metricOf, type TimeMetric, timeOf } from "../measure/registry.js";
+import {
+  METRICS,
+  type MetricName,
+  type Metrics,
+  metricOf,
+  type TimeMetric,
+  timeOf,
+} from "../measure/registry.js";
+import { checkList, checkShape, oneOf } from "../scenario/checks.js";
 import type { Result, Run } from "./run.js";
 
 /** A run of a comparison by name. */
@@ -80,6 +88,7 @@ function winners(rows: readonly ComparisonRow[], by: MetricName): Winners[] {
  * first, of most other metrics the largest. Runs for which it is null come last, in the order given.
  *
  * @param by as in `metrics` of a run
+ * @throws UsageError where there is no such metric, or the results are not a list of results
  * @example
  * ```js
  * import { compare, loadScenario, simulate } from "dpo-flow";
@@ -90,6 +99,11 @@ function winners(rows: readonly ComparisonRow[], by: MetricName): Winners[] {
  * ```
  */
 export function compare(results: readonly Result[], by: MetricName = "extinctionTime"): Comparison {
+  checkList("results", results, "a list of what simulate gives");
+  for (const [i, result] of results.entries()) {
+    checkShape(`results[${i}]`, result, ["scenario", "panels"], "what simulate gives");
+  }
+  oneOf("by: unknown metric", by, METRICS);
   const runs = results.flatMap(({ scenario, panels }) =>
     panels.flatMap(({ panel, runs }) => runs.map((run) => ({ run, panel, scenario: scenario.name }))),
   );

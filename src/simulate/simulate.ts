@@ -4,6 +4,7 @@ import { followFlow } from "../run/follow/followFlow.js";
 import type { PathPoint } from "../run/path.js";
 import { drawingReadings, evenReadings, toSample } from "../run/sampling.js";
 import { endingOf } from "../run/statuses/registry.js";
+import { checkShape, unknownName } from "../scenario/checks.js";
 import { expand } from "../scenario/expand.js";
 import type { Panel, Scenario } from "../scenario/schema.js";
 import { check } from "./check.js";
@@ -13,8 +14,13 @@ import type { PanelResult, Result, Run } from "./run.js";
  * Follows the flow of one panel from one of its starts.
  *
  * @param label of the start in `settings.starts`
+ * @throws UsageError where there is no such start
  */
 export function simulateStart(settings: Panel["settings"], label: string): Run {
+  checkShape("settings", settings, ["loss", "starts"], "the settings of a panel, as expand gives them");
+  if (!Object.hasOwn(settings.starts, label)) {
+    throw unknownName("label: no start is called", label, Object.keys(settings.starts));
+  }
   const x0 = settings.starts[label];
   const flow = createFlow(settings);
   const trajectory = followFlow(flow, x0, settings);
@@ -75,6 +81,7 @@ export function* simulateStepwise(scenario: Scenario): Generator<{ panel: string
  * A run that fails is a value too: its status says so and its partial path is kept.
  *
  * @param scenario as `loadScenario` or `parseScenario` gives it
+ * @throws UsageError where it is none
  * @example
  * ```js
  * import { loadScenario, simulate } from "dpo-flow";
@@ -88,6 +95,7 @@ export function* simulateStepwise(scenario: Scenario): Generator<{ panel: string
  * ```
  */
 export function simulate(scenario: Scenario): Result {
+  checkShape("scenario", scenario, ["loss", "starts"], "what loadScenario or parseScenario gives");
   const steps = simulateStepwise(scenario);
   for (;;) {
     const step = steps.next();

@@ -103,7 +103,7 @@ export async function takePart(
  * result is the same to the last bit for any division into rows, and as with the threads of `dpo-flow/node`.
  *
  * @returns for each metric an array row by row, NaN where it does not apply, and for the status the numbers of
- *   `statusCodes` in the summary; `SWEEP_STATUSES` has their names by number
+ *   `STATUSES`
  * @throws UsageError where the plan is none or has not these rows, and for the method `exact` where nothing exact is
  *   known
  * @example

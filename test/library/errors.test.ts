@@ -2,9 +2,12 @@ import { describe, expect, it } from "vitest";
 import * as library from "../../src/index.js";
 import * as node from "../../src/node/index.js";
 
-const { UsageError, expand, figure, loadScenario, planSweep, sweep } = library;
+const { UsageError, compare, expand, figure, loadScenario, parseScenario, planSweep } = library;
+const { readLog, render, simulate, simulateStart, sweep } = library;
 
-const [panel] = expand(loadScenario("weak-sft"));
+const scenario = loadScenario("weak-sft");
+const [panel] = expand(scenario);
+const result = simulate(scenario);
 
 /** What a caller in JavaScript can pass: anything. */
 const anything = (value: unknown) => value as never;
@@ -36,7 +39,6 @@ describe("a sweep is refused where", () => {
   });
 
   it("there is no panel", async () => {
-    const scenario = loadScenario("weak-sft");
     await refuses(() => planSweep(anything(scenario)), "panel: expected one of the panels that expand gives");
   });
 
@@ -74,6 +76,97 @@ describe("a sweep is refused where", () => {
     await refuses(
       () => figure("heatmap", { sweep: part, metric: "status" }),
       "sweep: a figure needs all 2 rows; these are [0, 1) of them",
+    );
+  });
+});
+
+describe("a scenario is refused where", () => {
+  it.each([
+    [() => loadScenario(anything(undefined)), "name: missing; expected the name of a scenario"],
+    [() => node.loadScenario(anything(7)), "reference: expected the name or the path of a scenario, got 7"],
+    [
+      () => parseScenario(anything({}), "mine"),
+      "text: expected a scenario as text, YAML or JSON, got a mapping",
+    ],
+    [() => parseScenario("{}", anything(undefined)), "name: missing; expected the name that"],
+    [
+      () => loadScenario("weak-sft", { set: anything("loss.beta=0.3") }),
+      'set: expected a list of text such as ["loss.beta=0.3"], got "loss.beta=0.3"',
+    ],
+    [() => loadScenario("weak-sft", { starts: anything([[0.1, 0.2]]) }), "starts[0]: expected"],
+    [
+      () => loadScenario("weak-sft", anything({ start: ["a=0.1,0.2"] })),
+      'a scenario: unknown option "start"; known: set, starts; did you mean "starts"?',
+    ],
+  ])("%s", async (call, message) => {
+    await refuses(call, message);
+  });
+});
+
+describe("a simulation is refused where", () => {
+  it.each([
+    [
+      () => simulate(anything("weak-sft")),
+      'scenario: expected what loadScenario or parseScenario gives, got "weak-sft"',
+    ],
+    [() => simulateStart(panel.settings, "lower-lefd"), 'label: no start is called "lower-lefd"; known: '],
+    [() => simulateStart(anything(panel), "lower-left"), "settings: expected the settings of a panel"],
+    [() => compare(anything(result)), "results: expected a list of what simulate gives, got a mapping"],
+    [() => compare(anything([panel])), "results[0]: expected what simulate gives"],
+    [() => compare([result], anything("extinction")), 'did you mean "extinctionTime"?'],
+  ])("%s", async (call, message) => {
+    await refuses(call, message);
+  });
+});
+
+describe("a figure is refused where", () => {
+  it.each([
+    [() => figure(anything("heatmp"), anything(result)), 'unknown kind of figure "heatmp"; known: landscape'],
+    [
+      () => figure("phase-plane", anything(panel)),
+      "the subject of phase-plane: expected what simulate gives",
+    ],
+    [() => figure("heatmap", anything(result)), "expected { sweep, metric }: what sweep gives"],
+    [() => figure("training-log", []), "the subject of training-log: expected a list of what analyse"],
+    [() => figure("training-log", anything([result])), "each of the subject of training-log: expected"],
+    [() => figure("phase-plane", result, { preset: anything("nips") }), 'preset: unknown "nips"; known: acl'],
+    [() => figure("phase-plane", result, { width: 0 }), "width: expected a number of points from 72 to 4000"],
+    [() => figure("phase-plane", result, { width: Number.NaN }), "width: expected a number of points"],
+    [() => figure("phase-plane", result, { width: anything("wide") }), 'got "wide"'],
+  ])("%s", async (call, message) => {
+    await refuses(call, message);
+  });
+
+  it("it has no such format", async () => {
+    const spec = await figure("landscape", panel.settings);
+    const elsewhere =
+      'format: unknown "pdf"; known: svg, vl, vg; PDF and PNG are made by render of dpo-flow/node';
+    await refuses(() => render(spec, anything("pdf")), elsewhere);
+    await refuses(
+      () => node.render(spec, anything("jpg")),
+      'format: unknown "jpg"; known: svg, vl, vg, pdf, png',
+    );
+    const notAwaited = figure("landscape", panel.settings);
+    await refuses(() => render(anything(notAwaited), "svg"), "spec: expected what figure gives, awaited");
+  });
+});
+
+describe("a log is refused where", () => {
+  it.each([
+    [{ beta: 0 }, "beta: expected a number > 0, got 0"],
+    [{ beta: Number.NaN }, "beta: expected a number > 0, got NaN"],
+    [{ beta: "0.1" }, 'beta: expected a number > 0, got "0.1"'],
+    [{ split: "test" }, 'split: unknown "test"; known: eval, train'],
+  ])("it is to be read with %j", async (options, message) => {
+    const csv = "step,rewards/chosen,rewards/rejected\n1,-0.1,-0.2\n2,-0.2,-0.4\n3,-0.3,-0.6\n";
+    await refuses(() => readLog(csv, anything(options)), message);
+  });
+
+  it("it is no text", async () => {
+    await refuses(() => readLog(anything([1])), "text: expected text, or an async iterable of its pieces");
+    await refuses(
+      () => node.readLogFile(anything(undefined)),
+      "reference: missing; expected the path of a log",
     );
   });
 });

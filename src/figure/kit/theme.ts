@@ -65,7 +65,11 @@ export const presets = {
   },
 } as const satisfies Record<string, Omit<Preset, "name">>;
 
+/** Name of a place of publication, which decides the sizes of a figure. */
 export type PresetName = keyof typeof presets;
+
+/** Their names, in order. */
+export const PRESET_NAMES = Object.keys(presets) as PresetName[];
 
 /** Everything a figure needs to know besides its data: sizes, and how wide text is. */
 export interface Style {

@@ -1,9 +1,10 @@
+import { oneOf, unexpected } from "../../scenario/checks.js";
 import type { TrainingLog } from "../log.js";
 import { collect } from "./collect.js";
 import { detectFormat } from "./detect.js";
 import type { Chunks, LogFormat } from "./finding.js";
 import { promisedBy } from "./registry.js";
-import { type LogOptions, toLog } from "./toLog.js";
+import { type LogOptions, SPLITS, toLog } from "./toLog.js";
 
 /** How a training log is read, and what it is called. */
 export interface ReadLogOptions extends LogOptions {
@@ -44,13 +45,21 @@ function nameRemark(file: string, format: LogFormat): string[] {
   return [`${file} is named like ${promised.name}, but holds ${format.name}; it was read as that.`];
 }
 
+/** @throws UsageError */
+function checkOptions({ beta, split }: LogOptions): void {
+  if (beta !== undefined && !(Number.isFinite(beta) && beta > 0)) {
+    throw unexpected("beta", "a number > 0", beta);
+  }
+  if (split !== undefined) oneOf("split: unknown", split, SPLITS);
+}
+
 /**
  * Reads the log of a training run: a `trainer_state.json`, a model card, CSV or JSON Lines, recognised by its content.
  *
  * @param text    all of it, or piece by piece: then only its numbers are held in memory
  * @param options β where the log does not state it, and which split to read
  * @throws LogError   where the text is no log
- * @throws UsageError where β is neither given nor stated
+ * @throws UsageError where β is neither given nor stated, or an option has no meaning
  * @example
  * ```js
  * import { readLog } from "dpo-flow";
@@ -65,6 +74,10 @@ export async function readLog(
   text: string | AsyncIterable<string>,
   { name = "log", file = name, ...options }: ReadLogOptions = {},
 ): Promise<TrainingLog> {
+  if (typeof text !== "string" && !(Symbol.asyncIterator in Object(text))) {
+    throw unexpected("text", "text, or an async iterable of its pieces", text);
+  }
+  checkOptions(options);
   const { head, all } = await peek(typeof text === "string" ? once(text) : text);
   const format = detectFormat(head, file);
   const collected = await collect(format.read(all));

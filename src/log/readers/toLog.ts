@@ -3,10 +3,15 @@ import type { LogClock, LogRow, LogSource, TrainingLog } from "../log.js";
 import { chooseBeta } from "./chooseBeta.js";
 import { type Collected, PAIRS, type Series } from "./collect.js";
 
-/** What the command line asks for. */
+/** Which rows of a log can be asked for: those of the evaluations, or of the training batches. */
+export const SPLITS = ["eval", "train"] as const;
+
+/** How a training log is read. */
 export interface LogOptions {
+  /** β of the training run, > 0; default: what the log states, or its columns imply. */
   beta?: number;
-  split?: "eval" | "train";
+  /** Default: the evaluation if there is one. */
+  split?: (typeof SPLITS)[number];
 }
 
 /** What is needed, for messages. */

@@ -40,7 +40,7 @@ function wrap(text: string, width: number, first: string, rest: string): string 
  *
  * @param width columns to keep within
  */
-export function reportText({ title, summary, sections }: Report, width: number): string {
+export function reportText({ title, summary, sections }: Report, width = 80): string {
   const parts = [
     title,
     wrap(summary.join(" "), width, "", ""),

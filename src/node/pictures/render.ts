@@ -1,4 +1,5 @@
 import type { FigureSpec } from "../../figure/kit/spec.js";
+import { checkPicture } from "../../render/pictures/checkPicture.js";
 import type { PictureFormat, PictureOptions } from "../../render/pictures/pictureFormat.js";
 import type { Contents } from "../../render/pictures/render.js";
 import { PICTURE_FORMATS, type PictureFormatName } from "./registry.js";
@@ -11,6 +12,7 @@ const formats: { [Name in PictureFormatName]: PictureFormat<Contents<typeof PICT
  *
  * @param options `dpi` is the resolution of a PNG, 300 unless given
  * @returns       the same content on every run
+ * @throws UsageError  for a format that there is not, or where `spec` is no figure
  * @throws FigureError where the figure cannot be drawn as asked
  * @example
  * ```js
@@ -24,10 +26,11 @@ const formats: { [Name in PictureFormatName]: PictureFormat<Contents<typeof PICT
  * // %PDF-
  * ```
  */
-export function render<Name extends PictureFormatName>(
+export async function render<Name extends PictureFormatName>(
   spec: FigureSpec,
   format: Name,
   options?: PictureOptions,
 ): Promise<Contents<typeof PICTURE_FORMATS>[Name]> {
+  checkPicture(spec, format, Object.keys(formats));
   return formats[format].render(spec, options);
 }

@@ -1,4 +1,5 @@
 import type { FigureSpec } from "../../figure/kit/spec.js";
+import { checkPicture } from "./checkPicture.js";
 import type { PictureFormat, PictureOptions } from "./pictureFormat.js";
 import { PURE_FORMATS } from "./registry.js";
 
@@ -18,6 +19,7 @@ const formats: { [Name in PureFormatName]: PictureFormat<Contents<typeof PURE_FO
  *
  * @param format `svg`, `vl` (Vega-Lite) or `vg` (Vega); PDF and PNG are made by `render` of `dpo-flow/node`
  * @returns      the same text on every run
+ * @throws UsageError  for a format that there is not, or where `spec` is no figure
  * @throws FigureError where the figure cannot be drawn as asked
  * @example
  * ```js
@@ -29,10 +31,11 @@ const formats: { [Name in PureFormatName]: PictureFormat<Contents<typeof PURE_FO
  * // <svg true
  * ```
  */
-export function render<Name extends PureFormatName>(
+export async function render<Name extends PureFormatName>(
   spec: FigureSpec,
   format: Name,
   options?: PictureOptions,
 ): Promise<Contents<typeof PURE_FORMATS>[Name]> {
+  checkPicture(spec, format, Object.keys(formats), "; PDF and PNG are made by render of dpo-flow/node");
   return formats[format].render(spec, options);
 }
