@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import { fieldFigure } from "../../src/figure/kinds/fieldFigure.js";
+import { timeSeries } from "../../src/figure/kinds/timeSeries/timeSeries.js";
 import { flowNames } from "../../src/figure/kit/flowNames.js";
-import { STARTS, settings, style } from "./fixture.js";
+import { panel, STARTS, settings, style } from "./fixture.js";
 
 // No loss of the registry need have a force that is no gradient: here one stands in for KTO, with a reference point
 // z = r2/2 that is held fixed while the gradient is taken.
@@ -40,11 +41,15 @@ describe("a flow", () => {
     const words = JSON.stringify(fieldFigure(settings(STARTS), style()));
     expect(words).toContain("|∇L|");
     expect(words).toContain("gradient flow of the loss");
+    expect(JSON.stringify(timeSeries(panel(), style()))).toContain('"gradient-flow time t"');
   });
 
   it("is none where it is not", () => {
     const words = JSON.stringify(fieldFigure(settings(STARTS, { loss: { name: "kto" } }), style()));
     expect(words).toContain('"speed, length: its logarithm"');
     expect(words).not.toMatch(/∇|gradient/i);
+    const series = JSON.stringify(timeSeries(panel(STARTS, { loss: { name: "kto" } }), style()));
+    expect(series).toContain('"time t"');
+    expect(series).not.toMatch(/gradient/i);
   });
 });

@@ -1,13 +1,15 @@
 import type { Loss } from "../../model/loss.js";
 import type { PanelResult } from "../../simulate/run.js";
 
-/** What a figure may call a flow and its speed. */
+/** What a figure may call a flow, its speed and its time. */
 export interface FlowNames {
   /** As a title: no full stop. */
   title: string;
   /** In a sentence: no capital. */
   flow: string;
   speed: string;
+  /** Its time, as the title of an axis. */
+  time: string;
 }
 
 /**
@@ -18,10 +20,12 @@ export function flowNames(
   { conservative }: Pick<Loss, "conservative">,
   { geometry, figure }: Pick<PanelResult["settings"], "geometry" | "figure">,
 ): FlowNames {
-  if (!conservative) return { title: "Flow", flow: "flow of the loss's force", speed: "speed" };
+  if (!conservative)
+    return { title: "Flow", flow: "flow of the loss's force", speed: "speed", time: "time t" };
   return {
     title: "Gradient flow",
     flow: "gradient flow of the loss",
     speed: geometry.name === figure.plane ? "|∇L|" : "speed",
+    time: "gradient-flow time t",
   };
 }

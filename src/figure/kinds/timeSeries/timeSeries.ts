@@ -1,6 +1,8 @@
+import { createFlow } from "../../../model/flow.js";
 import type { PanelResult, Run } from "../../../simulate/run.js";
 import { axis, axisExtent, axisWidth, linearText, logAxis, logText } from "../../kit/axes.js";
 import { computed, heading, outcome, panelTitle, provenance } from "../../kit/captions.js";
+import { flowNames } from "../../kit/flowNames.js";
 import { type FigureSpec, finished, type Row, type View } from "../../kit/spec.js";
 import { startLegend } from "../../kit/startLegend.js";
 import { ink, type Style, themeConfig } from "../../kit/theme.js";
@@ -15,12 +17,12 @@ interface Frame {
   extent: number;
   logTime: boolean;
   legend: View | null;
-  time: ReturnType<typeof timeAxis>;
+  time: ReturnType<typeof timeAxis> & { title: string };
 }
 
 /** Sizes of the charts and their axis of time, within the width and height of the figure. */
 function frameOf(
-  runs: readonly Run[],
+  { settings, runs }: PanelResult,
   drawn: readonly Chart[],
   height: number,
   options: TimeSeriesOptions,
@@ -44,7 +46,10 @@ function frameOf(
     extent,
     logTime,
     legend: legend ? startLegend(runs, width, style) : null,
-    time: timeAxis(runs, width, options, style),
+    time: {
+      ...timeAxis(runs, width, options, style),
+      title: flowNames(createFlow(settings).loss, settings).time,
+    },
   };
 }
 
@@ -66,7 +71,7 @@ function chartView(
     type: "quantitative",
     scale: { type: logTime ? "log" : "linear", domain: time.domain, nice: false },
     axis: {
-      ...(logTime ? logAxis : axis)(last ? "gradient-flow time t" : null, time.ticks),
+      ...(logTime ? logAxis : axis)(last ? time.title : null, time.ticks),
       labels: last,
       grid: true,
     },
@@ -134,7 +139,7 @@ export function timeSeries(panel: PanelResult, style: Style, options: TimeSeries
   const tall = (preset.height ?? Number.POSITIVE_INFINITY) - 2 * preset.title - 12 * preset.text;
   const height = Math.round(options.height ?? Math.min(preset.width * 0.22, tall / 3));
   const drawn = charts(panel, height, options, style);
-  const frame = frameOf(runs, drawn, height, options, style);
+  const frame = frameOf(panel, drawn, height, options, style);
   const samples = runs.map((run) => rowsOf(run, frame.time.domain, logTime, drawn, frame.width, height));
   return finished({
     title: heading(panelTitle(panel), computed(settings), style),
