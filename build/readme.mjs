@@ -1,12 +1,13 @@
 // Writes the sections of README.md that registries determine, each between <!-- name --> and <!-- /name -->. Run it
 // after `npm run build`, whose modules it reads. With --check it writes nothing and fails where a section is out of date.
 import { readFileSync, writeFileSync } from "node:fs";
+import { geometrySections } from "./readme/geometries.mjs";
 import { metricSections } from "./readme/metrics.mjs";
 import { statusSections } from "./readme/statuses.mjs";
 import { tableSections } from "./readme/tables.mjs";
 
 /** Markdown by name of the section. A room with sections of its own adds its file in readme/ here. */
-const SECTIONS = { ...metricSections, ...statusSections, ...tableSections };
+const SECTIONS = { ...geometrySections, ...metricSections, ...statusSections, ...tableSections };
 
 const README = new URL("../README.md", import.meta.url);
 

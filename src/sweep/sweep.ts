@@ -111,10 +111,12 @@ export async function takePart(
  * import { expand, loadScenario, planSweep, sweep } from "dpo-flow";
  *
  * const [panel] = expand(loadScenario("weak-sft"));
- * const { plan, arrays } = await sweep(planSweep(panel, { starts: { kind: "grid", nx: 3, ny: 2 } }));
+ * const starts = { kind: "grid", nx: 3, ny: 2 };
+ * const metrics = ["extinctionTime", "finalPreferred"];
+ * const { plan, arrays } = await sweep(planSweep(panel, { starts, metrics }));
  * console.log(plan.method, plan.metrics.join());
  * console.log([...arrays.extinctionTime].map((time) => time.toFixed(3)).join());
- * // exact extinctionTime,finalPreferred,dispreferredHalfLife,timeToMargin,preferredGain,status
+ * // exact extinctionTime,finalPreferred,status
  * // 0.640,0.667,0.684,5.662,5.759,5.846
  * ```
  */

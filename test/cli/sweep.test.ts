@@ -22,6 +22,9 @@ function load(path: string): { shape: number[]; values: Float64Array } {
   return { shape: shape.split(",").filter(Boolean).map(Number), values };
 }
 
+/** What a cell of the table holds; nothing is no number. */
+const numberIn = (cell: string) => (cell === "" ? Number.NaN : Number(cell));
+
 describe("sweep", () => {
   it("writes the table, the arrays, the figures and the summary", () => {
     const cwd = emptyFolder();
@@ -43,7 +46,7 @@ describe("sweep", () => {
     for (const [i, metric] of SWEPT.entries()) {
       const { shape, values } = load(join(folder, `${metric}.npy`));
       expect(shape).toEqual([9, 12]);
-      expect([...values]).toEqual(table.map((row) => Number(row[i + 2])));
+      expect([...values]).toEqual(table.map((row) => numberIn(row[i + 2])));
     }
     expect(table[13].slice(0, 2).map(Number)).toEqual([1.5 / 12, 1.5 / 9]);
     const summary = JSON.parse(readFileSync(join(folder, "summary.json"), "utf8"));
@@ -110,8 +113,10 @@ describe("sweep", () => {
 
   it("goes on where cells fail, and says how many", () => {
     const cwd = emptyFolder();
+    // Each metric that is watched for ends a step, so that those decide which cells fail.
+    const metrics = "extinctionTime,finalPreferred,dispreferredHalfLife,timeToMargin,preferredGain";
     const args = ["sweep", "weak-sft", "--grid", "6x6", "--method", "odex", "--set", "maxSteps=7"];
-    const { status, stdout, stderr } = dpoFlow([...args], cwd);
+    const { status, stdout, stderr } = dpoFlow([...args, "--metric", metrics], cwd);
     expect(status).toBe(0);
     expect(stderr).toMatch(/\d+ of 36 cells failed; their status says how/);
     expect(stdout).toMatch(/^extinct \d+, step-limit \d+$/m);

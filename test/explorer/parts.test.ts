@@ -34,6 +34,15 @@ describe("sliders", () => {
     expect(sliderScale({ default: 3, minimum: 1, maximum: 4, whole: true }).steps).toBe(3);
   });
 
+  it("hold a default that no hundredth of the range hits, and the bounds", () => {
+    const scale = sliderScale({ default: 0.5, minimum: 0.1, maximum: 3 });
+    const values = Array.from({ length: scale.steps + 1 }, (_, position) => scale.value(position));
+    expect(values).toContain(0.5);
+    expect([values[0], values[scale.steps]]).toEqual([0.1, 3]);
+    expect(values.map(scale.position)).toEqual(values.map((_, position) => position));
+    expect(scale.position(0.506)).toBe(scale.position(0.5));
+  });
+
   it("are at their end for values beyond it", () => {
     const scale = sliderScale({ default: 0.1, exclusiveMinimum: 0 });
     expect([scale.position(1e9), scale.position(1e-9)]).toEqual([scale.steps, 0]);

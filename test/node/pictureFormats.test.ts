@@ -17,7 +17,7 @@ describe("picture formats", () => {
     for (const [name, { extension, mediaType }] of formats) {
       // An extension is how a file says its format, so it begins with the name that --format takes.
       expect(extension.split(".")[0]).toBe(name);
-      expect(mediaType).toMatch(/^(image|application)\/[a-z0-9.+-]+$/);
+      expect(mediaType).toMatch(/^(image|application|text)\/[a-z0-9.+-]+$/);
     }
   });
 

@@ -9,6 +9,7 @@ import { defineLoss } from "../../src/model/losses/define.js";
 import { linear } from "../../src/model/losses/term.js";
 import { followFlow } from "../../src/run/follow/followFlow.js";
 import type { Panel } from "../../src/scenario/schema.js";
+import { geometryNamed } from "../model/geometries/variants.js";
 import { settings } from "../settings.js";
 import { secondState } from "./secondIntegrator.js";
 
@@ -103,12 +104,8 @@ describe("a force that turns about its rest point", () => {
     near(r, secondState(all, x0, 1.5, loss).map(Math.log) as Point, 1e-8);
   });
 
-  it.each(["log-ratio", "ratio", "probability", "softmax"])("comes to rest there in %s geometry", (name) => {
-    const { status, r, approach } = run(
-      loss,
-      { geometry: { name, ...(name === "softmax" && { others: 3 }) } },
-      [-0.6, -1],
-    );
+  it.each(Object.keys(geometries))("comes to rest there in %s geometry", (name) => {
+    const { status, r, approach } = run(loss, { geometry: geometryNamed(name) }, [-0.6, -1]);
     expect(status).toBe("stationary");
     near(r, REST, 1e-11);
     expect(approach?.rate).toBeGreaterThan(0);
@@ -231,14 +228,11 @@ describe("a stop-gradient", () => {
     expect(loss.conservative).toBe(false);
   });
 
-  it.each(["ratio", "log-ratio", "softmax"])(
-    "is followed as a second integrator follows it in %s",
-    (name) => {
-      const geometry = { name, ...(name === "softmax" && { others: 3 }) };
-      const { all, x0, r } = run(loss, { geometry, horizon: 0.2 }, [-1.2, -1]);
-      near(r, secondState(all, x0, 0.2, loss).map(Math.log) as Point, 1e-8);
-    },
-  );
+  it.each(Object.keys(geometries))("is followed as a second integrator follows it in %s", (name) => {
+    const geometry = geometryNamed(name);
+    const { all, x0, r } = run(loss, { geometry, horizon: 0.2 }, [-1.2, -1]);
+    near(r, secondState(all, x0, 0.2, loss).map(Math.log) as Point, 1e-8);
+  });
 });
 
 describe("a force with a kink", () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { geometries } from "../../src/model/geometries/registry.js";
 import { losses } from "../../src/model/losses/registry.js";
 import { simulateStart } from "../../src/simulate/simulate.js";
+import { geometryNamed } from "../model/geometries/variants.js";
 import { secondState, shortTime } from "../run/secondIntegrator.js";
 import { relativeError, settings } from "../settings.js";
 
@@ -19,11 +20,7 @@ const VARIANTS: Record<string, Record<string, unknown>[]> = {
 /** Starts close to a kink, so that it is crossed. */
 const STARTS: Record<string, [number, number]> = { hinge: [1.2, 1], dpop: [0.9, 1.3], slic: [1.6, 0.5] };
 
-const GEOMETRIES = Object.keys(geometries).map((name) => ({
-  name,
-  ...(name === "softmax" && { others: 3 }),
-  ...(name === "kernel" && { matrix: [1, 0.5, 2] }),
-}));
+const GEOMETRIES = Object.keys(geometries).map(geometryNamed);
 
 const pairs = Object.keys(losses).flatMap((name) =>
   (VARIANTS[name] ?? [{}]).flatMap((parameters) =>

@@ -119,6 +119,6 @@ describe("planSweep", () => {
     }
     const odd = { name: "base", settings: settings({ geometry: { name: "softmax", others: 1 } }) };
     expect(() => planSweep(odd, { method: "exact" })).toThrow("nothing exact is known for dpo in softmax");
-    expect(() => samplingOf("ring")).toThrow('called "ring"');
+    expect(() => samplingOf("no sampling")).toThrow('called "no sampling"');
   });
 });

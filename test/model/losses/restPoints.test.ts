@@ -18,11 +18,50 @@ const slope = (loss: Loss, m: number) => gradient(loss, m, 0)[0];
 const CLOSE = 1e-13;
 
 describe("rest points", () => {
+  const known = Object.values(losses).filter(({ restAt }) => restAt);
+
   it("are named for every loss and given as numbers where they are known", () => {
     for (const { restPoint } of Object.values(losses)) expect(restPoint).not.toBe("");
-    const known = Object.values(losses).filter(({ restAt }) => restAt);
-    expect(known.map(({ name }) => name)).toEqual(["cdpo", "hinge", "ipo", "exo", "sppo", "rlhf"]);
+    expect(known.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(["cdpo", "hinge", "ipo", "exo", "sppo", "rlhf"]),
+    );
   });
+
+  it.each(known.map(({ name }) => name))(
+    "%s falls towards where it says that it rests, and no further",
+    (name) => {
+      fc.assert(
+        fc.property(anyLoss(name), ({ loss, reference }) => {
+          const rest = losses[name].restAt?.(loss.parameters, reference);
+          if (!rest) throw new Error(`${name} has no rest point`);
+          if ("margin" in rest) {
+            const gap = CLOSE * (1 + Math.abs(rest.margin));
+            expect(slope(loss, rest.margin - gap)).toBeLessThan(0);
+            expect(slope(loss, rest.margin + gap)).toBeGreaterThanOrEqual(0);
+          } else if (loss.conservative) {
+            const [r1, r2] = rest.r;
+            // A rest point next to the edge is rounded onto it.
+            fc.pre(loss.contains?.(r1, r2) ?? true);
+            const least = loss.value(r1, r2);
+            for (const [d1, d2] of [
+              [1e-3, 0],
+              [-1e-3, 0],
+              [0, 1e-3],
+              [0, -1e-3],
+            ]) {
+              if (loss.contains && !loss.contains(r1 + d1, r2 + d2)) continue;
+              expect(loss.value(r1 + d1, r2 + d2)).toBeGreaterThanOrEqual(
+                least - 1e-14 * (1 + Math.abs(least)),
+              );
+            }
+          } else {
+            for (const g of gradient(loss, ...rest.r)) expect(Math.abs(g)).toBeLessThan(1e-9);
+          }
+        }),
+        SEED,
+      );
+    },
+  );
 
   it.each(["cdpo", "ipo", "exo"])("%s changes the sign of its slope exactly there", (name) => {
     fc.assert(

@@ -27,12 +27,22 @@ const DECADES = 2;
 
 const rounded = (value: number, digits: number) => Number(value.toPrecision(digits));
 
-function even(low: number, high: number, step: number): SliderScale {
-  const steps = Math.round((high - low) / step);
+/** Steps over a distance, the last one perhaps shorter; the rounding of the quotient makes no step. */
+const stepsOver = (distance: number, step: number) => Math.ceil(distance / step - 1e-9);
+
+/** From `low` to `high` in equal steps to both sides of the default, which is thus one of the values. */
+function even(low: number, high: number, step: number, standard: number): SliderScale {
+  const anchor = Math.min(high, Math.max(low, standard));
+  const below = stepsOver(anchor - low, step);
+  const steps = below + stepsOver(high - anchor, step);
   return {
     steps,
-    value: (position) => rounded(low + position * step, 12),
-    position: (value) => Math.min(steps, Math.max(0, Math.round((value - low) / step))),
+    value: (position) => rounded(Math.min(high, Math.max(low, anchor + (position - below) * step)), 12),
+    position(value) {
+      if (value <= low) return 0;
+      if (value >= high) return steps;
+      return Math.min(steps, Math.max(0, below + Math.round((value - anchor) / step)));
+    },
   };
 }
 
@@ -57,7 +67,7 @@ export function sliderScale(range: NumberRange): SliderScale {
   const high = range.maximum ?? range.exclusiveMaximum;
   if (range.whole) {
     const least = low ?? range.default - WHOLES / 2;
-    return even(least, Math.min(least + WHOLES, high ?? Number.POSITIVE_INFINITY), 1);
+    return even(least, Math.min(least + WHOLES, high ?? Number.POSITIVE_INFINITY), 1, range.default);
   }
   const positive = range.exclusiveMinimum === 0 && range.default > 0;
   if (positive && range.default * 10 ** DECADES <= (high ?? Number.POSITIVE_INFINITY)) {
@@ -65,13 +75,17 @@ export function sliderScale(range: NumberRange): SliderScale {
   }
   if (low !== undefined && high !== undefined) {
     const step = (high - low) / 100;
-    return even(range.minimum ?? rounded(low + step, 12), range.maximum ?? rounded(high - step, 12), step);
+    const [first, last] = [
+      range.minimum ?? rounded(low + step, 12),
+      range.maximum ?? rounded(high - step, 12),
+    ];
+    return even(first, last, step, range.default);
   }
   if (low === 0) {
     const top = 2 * (range.default || 1);
-    return even(0, top, top / 200);
+    return even(0, top, top / 200, range.default);
   }
-  return even(range.default - 5, range.default + 5, 0.05);
+  return even(range.default - 5, range.default + 5, 0.05, range.default);
 }
 
 /** The range of a parameter, or undefined where it is no number. */
