@@ -14,6 +14,7 @@ import { STATUSES } from "../../src/sweep/statuses/registry.js";
 import { relativeError, settings } from "../settings.js";
 import { loss, plan } from "../sweep/plan.js";
 import { style } from "./fixture.js";
+import { sceneOf } from "./scene.js";
 import { schemaErrors } from "./schema.js";
 
 const heatmap = (sweep: SweepResult, metric: SweepMetric, chosen: Style): FigureSpec =>
@@ -69,6 +70,15 @@ describe("heatmap", () => {
       }
     },
   );
+
+  it("is grey all over where nothing is reached, with no level in the legend", async () => {
+    const result = await sweep(plan({ horizon: 1e-9 }, "exact", grid));
+    const scene = await sceneOf(heatmap(result, "extinctionTime", style()));
+    const missing = scene.marks("missing");
+    expect(missing.length).toBeGreaterThan(0);
+    expect(new Set(missing.map(({ fill }) => fill))).toEqual(new Set(["#E4E7EB"]));
+    expect(scene.marks("iso-lines")).toEqual([]);
+  });
 
   it("draws lines of equal value where the values are: final x1 on circles about the origin", () => {
     const lines = layer(heatmap(box, "finalPreferred", style()), "iso-lines")?.rows ?? [];

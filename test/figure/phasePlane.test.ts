@@ -5,6 +5,7 @@ import { type PresetName, presets } from "../../src/figure/kit/theme.js";
 import { renderSvg } from "../../src/render/pictures/svg.js";
 import type { PanelResult } from "../../src/simulate/run.js";
 import { awkward, panel, style } from "./fixture.js";
+import { sceneOf } from "./scene.js";
 import { schemaErrors } from "./schema.js";
 
 const draw = (result: PanelResult, preset: PresetName = "screen"): FigureSpec =>
@@ -45,6 +46,20 @@ describe("phase plane", () => {
     const spec = draw(result);
     expect(schemaErrors(spec)).toEqual([]);
     await renderSvg(spec);
+  });
+
+  it("draws the wall of the simplex from corner to corner", async () => {
+    const spec = draw(panel({ a: [0.1, 0.8], b: [0.3, 0.3] }, { domain: "simplex" }));
+    const walls = (await sceneOf(spec)).marks("walls");
+    expect(walls.length).toBeGreaterThan(1);
+    for (const { datum } of walls) expect(Number(datum.x1) + Number(datum.x2)).toBeCloseTo(1, 5);
+    expect(new Set(walls.map(({ x }) => x)).size).toBeGreaterThan(1);
+  });
+
+  it("draws no line, start or end where there is no trajectory", async () => {
+    const scene = await sceneOf(draw({ ...panel(), runs: [] }));
+    for (const name of ["trajectories", "ends", "labels", "heads"]) expect(scene.marks(name)).toEqual([]);
+    expect(scene.marks("flow").length).toBeGreaterThan(80);
   });
 
   it("says what was computed and keeps what it was made from", () => {
