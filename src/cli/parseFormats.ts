@@ -1,5 +1,5 @@
 import { UsageError } from "../errors.js";
-import { unknownName } from "../scenario/checks.js";
+import { unknownName } from "../scenario/oneOf.js";
 import { DRAWINGS, FORMAT_NAMES, FORMATS, type Format, NONE, SINGLE_FORMAT_NAMES } from "./formats.js";
 
 /**

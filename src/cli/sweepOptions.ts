@@ -1,5 +1,5 @@
 import { UsageError } from "../errors.js";
-import { oneOf } from "../scenario/checks.js";
+import { oneOf } from "../scenario/oneOf.js";
 import type { Panel } from "../scenario/schema.js";
 import { SWEEP_METHODS, SWEEP_METRICS, type SweepMetric, type SweepPlan } from "../sweep/plan.js";
 import { planSweep } from "../sweep/planSweep.js";

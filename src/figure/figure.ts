@@ -1,4 +1,5 @@
-import { oneOf, unexpected } from "../scenario/checks.js";
+import { unexpected } from "../scenario/checks.js";
+import { oneOf } from "../scenario/oneOf.js";
 import { checkSubject } from "./checkSubject.js";
 import type { FigureSubjects, KindOptions } from "./kind.js";
 import type { FigureSpec } from "./kit/spec.js";

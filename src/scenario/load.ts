@@ -1,7 +1,8 @@
 import { ScenarioError } from "../errors.js";
 import type { Catalogue } from "./catalogue.js";
-import { checkList, checkText, knownOptions } from "./checks.js";
+import { checkList, checkText } from "./checks.js";
 import { embeddedScenario } from "./embedded.js";
+import { knownOptions } from "./oneOf.js";
 import { applyOverrides, parseOverride, parseStarts } from "./override.js";
 import { parseText } from "./parse.js";
 import { resolveScenario } from "./resolve.js";

@@ -6,7 +6,8 @@ import {
   type TimeMetric,
   timeOf,
 } from "../measure/registry.js";
-import { checkList, checkShape, oneOf } from "../scenario/checks.js";
+import { checkList, checkShape } from "../scenario/checks.js";
+import { oneOf } from "../scenario/oneOf.js";
 import type { Result, Run } from "./run.js";
 
 /** A run of a comparison by name. */

@@ -1,8 +1,6 @@
 import { SWEPT, type SweptMetric } from "../measure/registry.js";
-import { checkList, checkShape, oneOf } from "../scenario/checks.js";
 import type { Panel } from "../scenario/schema.js";
-import { samplingOf } from "./samplings/registry.js";
-import { describedStarts, SWEEP_PLANES, type SweepStarts } from "./starts.js";
+import { describedStarts, type SweepStarts } from "./starts.js";
 
 /** What a sweep can say of every cell: numbers, and how it ended. */
 export type SweepMetric = SweptMetric | "status";
@@ -27,26 +25,6 @@ export interface SweepPlan {
   starts: SweepStarts;
   metrics: SweepMetric[];
   method: SweepMethod;
-}
-
-/** @throws UsageError where there is no such metric */
-export function checkMetrics(metrics: readonly unknown[]): void {
-  checkList("metrics", metrics, 'a list of names such as ["extinctionTime"]');
-  for (const metric of metrics) oneOf("metrics: unknown", metric, SWEEP_METRICS);
-}
-
-/**
- * Makes sure that a plan is one: a name that there is not would otherwise mean a sweep of nothing but zeros.
- *
- * @throws UsageError
- */
-export function checkPlan(plan: SweepPlan): void {
-  checkShape("plan", plan, ["settings", "starts", "metrics", "method"], "what planSweep gives");
-  const { method, metrics, starts } = plan;
-  oneOf("method: unknown", method, SWEEP_METHODS);
-  checkMetrics(metrics);
-  oneOf("plane: unknown", starts.plane, SWEEP_PLANES);
-  samplingOf(starts.kind).check(starts);
 }
 
 /** A plan as `summary.json` and figures say it. */

@@ -1,16 +1,10 @@
 import { UsageError } from "../errors.js";
-import { checkShape, oneOf } from "../scenario/checks.js";
+import { checkShape } from "../scenario/checks.js";
+import { oneOf } from "../scenario/oneOf.js";
 import type { Panel } from "../scenario/schema.js";
+import { checkMetrics, checkPlan } from "./checkPlan.js";
 import { chooseMethod } from "./method.js";
-import {
-  checkMetrics,
-  checkPlan,
-  SWEEP_METHODS,
-  SWEEP_METRICS,
-  type SweepMethod,
-  type SweepMetric,
-  type SweepPlan,
-} from "./plan.js";
+import { SWEEP_METHODS, SWEEP_METRICS, type SweepMethod, type SweepMetric, type SweepPlan } from "./plan.js";
 import type { SampledStarts } from "./samplings/registry.js";
 import { type SweepPlane, type SweepStarts, sweepBox } from "./starts.js";
 

@@ -1,7 +1,8 @@
 import { checkWhole } from "../scenario/checks.js";
 import { createCellsSolver } from "./cells.js";
+import { checkPlan } from "./checkPlan.js";
 import { joinErrors } from "./errors.js";
-import { checkPlan, type SweepMethod, type SweepPlan } from "./plan.js";
+import type { SweepMethod, SweepPlan } from "./plan.js";
 import { type CellQueue, cellsDone, computeNext, createQueue } from "./queue.js";
 import { createArrays, type SweepArrays, type SweepResult } from "./results.js";
 import { layoutOf } from "./starts.js";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { outputFolder, prepareFolder } from "../../node/write.js";
 import { toJson } from "../../render/tables/json.js";
-import { oneOf } from "../../scenario/checks.js";
+import { oneOf } from "../../scenario/oneOf.js";
 import { compare } from "../../simulate/compare.js";
 import type { CompareOptions } from "../commands/compare.js";
 import { compareTable } from "../compareTable.js";

@@ -1,4 +1,5 @@
-import { oneOf, unexpected } from "../../scenario/checks.js";
+import { unexpected } from "../../scenario/checks.js";
+import { oneOf } from "../../scenario/oneOf.js";
 import type { TrainingLog } from "../log.js";
 import { collect } from "./collect.js";
 import { detectFormat } from "./detect.js";

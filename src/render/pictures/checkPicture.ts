@@ -1,5 +1,6 @@
 import { UsageError } from "../../errors.js";
-import { checkShape, unknownName } from "../../scenario/checks.js";
+import { checkShape } from "../../scenario/checks.js";
+import { unknownName } from "../../scenario/oneOf.js";
 
 /**
  * Makes sure that there is something to draw, and a format to draw it in.

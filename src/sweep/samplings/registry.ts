@@ -1,5 +1,4 @@
 import { UsageError } from "../../errors.js";
-import { unknownName } from "../../scenario/checks.js";
 import type { Sampling } from "../sampling.js";
 import { grid } from "./grid.js";
 import { random } from "./random.js";
@@ -21,7 +20,7 @@ export function samplingOf(kind: string): Sampling {
   const found = samplings.find((sampling) => sampling.kind === kind);
   if (!found) {
     const known = samplings.map((sampling) => sampling.kind);
-    throw unknownName("starts: no kind is called", kind, known);
+    throw new UsageError(`starts: no kind is called ${JSON.stringify(kind)}; known: ${known.join(", ")}`);
   }
   return found;
 }

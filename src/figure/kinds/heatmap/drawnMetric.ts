@@ -1,7 +1,7 @@
 import { UsageError } from "../../../errors.js";
 import { metricOf } from "../../../measure/registry.js";
 import { insideDomain } from "../../../model/domain.js";
-import { oneOf } from "../../../scenario/checks.js";
+import { oneOf } from "../../../scenario/oneOf.js";
 import type { SweepMetric } from "../../../sweep/plan.js";
 import type { SweepResult } from "../../../sweep/results.js";
 import { layoutOf } from "../../../sweep/starts.js";
