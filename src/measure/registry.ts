@@ -44,6 +44,7 @@ export type Metrics = Record<MetricName, number | null>;
 
 /** Everything that is known of a metric. */
 export function metricOf(name: TimeMetric): TimeRecord;
+/** The same for any metric. */
 export function metricOf(name: MetricName): Metric;
 export function metricOf(name: MetricName): Metric {
   return metrics[name];

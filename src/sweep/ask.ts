@@ -22,6 +22,7 @@ export interface Ask {
 /** The metrics that are numbers of a cell, in the order in which it has them. */
 export const numbersOf = (metrics: readonly SweepMetric[]) => metrics.filter((metric) => metric !== "status");
 
+/** What the metrics of a sweep ask of each of its cells, worked out once for all of them. */
 export function askOf({ targets }: SweepSettings, metrics: readonly SweepMetric[], loss: Loss): Ask {
   const events: Ask["events"][number][] = [];
   const reached: Ask["reached"][number][] = [];

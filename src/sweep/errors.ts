@@ -27,6 +27,7 @@ export interface ErrorLog {
   list(): CellError[];
 }
 
+/** A log of errors that holds none yet; of errors with the same message it keeps the first, and counts the others. */
 export function createErrorLog(): ErrorLog {
   const errors = new Map<string, CellError>();
   return {
