@@ -21,6 +21,8 @@ const ROOMS = [
   "render",
   "node",
 ];
+/** Rooms that produce trajectories: they follow flows. All others see a `Path` and do not ask who produced it. */
+const PRODUCERS = ["simulate", "sweep", "claims", "log"];
 /** They may use every room, and no room may use them. */
 const OUTER = ["cli", "explorer"];
 
@@ -57,6 +59,14 @@ describe("imports", () => {
         return !ROOMS.includes(b) || ROOMS.indexOf(b) > ROOMS.indexOf(a);
       });
     expect(breaches).toEqual([]);
+  });
+
+  it("enter run/follow by its door, followFlow, and only where trajectories are produced", () => {
+    const strays = imports
+      .map(({ file, target }) => ({ from: file, to: relative(SRC, join(SRC, dirname(file), target)) }))
+      .filter(({ from, to }) => /^run[/\\]follow[/\\]/.test(to) && room(from) !== "run")
+      .filter(({ from, to }) => !/followFlow\.js$/.test(to) || !PRODUCERS.includes(room(from)));
+    expect(strays).toEqual([]);
   });
 
   it("go round in no circle, not for types either", () => {

@@ -1,7 +1,7 @@
 import { markOf } from "../measure/mark.js";
 import type { CrossingTime, LevelTime, Setting } from "../measure/metric.js";
 import { findRoot } from "../ode/findRoot.js";
-import type { Mark } from "../run/follow/marks.js";
+import type { Mark } from "../run/mark.js";
 
 /** A level of the margin or of r2: sign·c ≥ value, or ≥ value more than at the start. Known in closed form. */
 export interface CoordinateLevel {

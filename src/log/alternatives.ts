@@ -2,8 +2,7 @@ import { createFlow, type Flow } from "../model/flow.js";
 import type { Symmetric } from "../model/geometry.js";
 import { losses } from "../model/losses/registry.js";
 import { followFlow } from "../run/follow/followFlow.js";
-import type { Trajectory } from "../run/follow/trajectory.js";
-import type { PathPoint } from "../run/path.js";
+import type { Path, PathPoint } from "../run/path.js";
 import { drawingReadings, toSample } from "../run/sampling.js";
 import type { RunStatus } from "../run/statuses/registry.js";
 import type { LogRow } from "./log.js";
@@ -40,20 +39,24 @@ export const REPRESENTABLE = 690;
 
 type Course = Omit<Alternative, "loss" | "parameters">;
 
+/** A level of r1 that a path is to reach. */
+interface Target {
+  readonly r1: number;
+  /** Reading of the path's clock where it is first reached; NaN where it never is. */
+  readonly s: number;
+}
+
 /** Where a path is first at a level of r1, and whether a kink is the reason; undefined where it never is. */
-function arrivalOf(path: Trajectory, curve: readonly PathPoint[], target: number) {
-  const { events, marks } = path;
-  const kink = events.find(({ kind }) => kind === "kink");
-  if (kink && target === 0) {
+function arrivalOf(path: Path, curve: readonly PathPoint[], { r1, s }: Target) {
+  const kink = path.events.find(({ kind }) => kind === "kink");
+  if (kink && r1 === 0) {
     const nearer = (a: PathPoint, b: PathPoint) => (Math.abs(b.t - kink.t) < Math.abs(a.t - kink.t) ? b : a);
     return { point: curve.reduce(nearer), held: true };
   }
-  const [{ s }] = marks;
   return Number.isNaN(s) ? undefined : { point: path.along([s])[0], held: false };
 }
 
-/** @param target the level of r1 to reach, the only mark of the path */
-function courseOf(flow: Flow, path: Trajectory, target: number, timePerStep: number): Course {
+function courseOf(flow: Flow, path: Path, target: Target, timePerStep: number): Course {
   const waypoint = (point: PathPoint): Waypoint => {
     const { t, x1, x2 } = toSample(flow, point);
     return { after: t / timePerStep, r1: Math.log(x1), r2: Math.log(x2) };
@@ -65,11 +68,11 @@ function courseOf(flow: Flow, path: Trajectory, target: number, timePerStep: num
   const { status } = path.end;
   const arrival = arrivalOf(path, curve, target);
   if (!arrival) return { status, heads, regained: null, holds: false, end };
-  const regained = { ...waypoint(arrival.point), r1: target };
+  const regained = { ...waypoint(arrival.point), r1: target.r1 };
   // What comes after the level does not count; a kink is the loss's own reason to stay on it.
   if (!arrival.held) return { status: "horizon", heads, regained, holds: false, end: regained };
-  const holds = Math.abs(end.r1 - target) < 1e-6;
-  return { status, heads, regained, holds, end: holds ? { ...end, r1: target } : end };
+  const holds = Math.abs(end.r1 - target.r1) < 1e-6;
+  return { status, heads, regained, holds, end: holds ? { ...end, r1: target.r1 } : end };
 }
 
 /**
@@ -103,6 +106,7 @@ export function simulateAlternatives(
       domain: "quadrant",
     });
     const path = followFlow(flow, x0, settings, { marks: [(r1) => r1 - target] });
-    return { loss: name, parameters, ...courseOf(flow, path, target, timePerStep) };
+    const [{ s }] = path.marks;
+    return { loss: name, parameters, ...courseOf(flow, path, { r1: target, s }, timePerStep) };
   });
 }

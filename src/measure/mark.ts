@@ -1,4 +1,4 @@
-import type { Mark } from "../run/follow/marks.js";
+import type { Mark } from "../run/mark.js";
 import type { CrossingTime, LevelTime, Place, Setting } from "./metric.js";
 
 /**

@@ -1,7 +1,7 @@
 import type { Flow } from "../model/flow.js";
 import { findRoot } from "../ode/findRoot.js";
 import type { RunEvent } from "../run/event.js";
-import { type Mark, ROUNDING } from "../run/follow/marks.js";
+import { type Mark, ROUNDING } from "../run/mark.js";
 import type { Path, PathPoint } from "../run/path.js";
 import { change } from "./change.js";
 import { markOf } from "./mark.js";

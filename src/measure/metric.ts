@@ -1,6 +1,6 @@
 import type { Loss } from "../model/loss.js";
 import type { RunEvent } from "../run/event.js";
-import type { Mark } from "../run/follow/marks.js";
+import type { Mark } from "../run/mark.js";
 import type { Panel } from "../scenario/schema.js";
 
 /** A point of the plane. x = exp(r), each to its own last digits, as what followed the flow there knows them best. */

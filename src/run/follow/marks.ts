@@ -1,11 +1,6 @@
 import type { Event } from "../../ode/problem.js";
+import type { Mark } from "../mark.js";
 import { logRatio, type Mode } from "./mode.js";
-
-/** A moment to take note of: the first at which a function of the log-ratios is no longer negative. */
-export type Mark = (r1: number, r2: number) => number;
-
-/** A mark that is reached where a run ends, such as a kink it comes to rest on, counts in spite of rounding. */
-export const ROUNDING = 1e-12;
 
 /** When a mark is reached: the time and the reading of the clock; NaN for one that is not, or not yet. */
 export interface Moment {

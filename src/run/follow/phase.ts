@@ -1,7 +1,8 @@
 import { onClock } from "../../ode/clock.js";
 import type { Derivative, Phase } from "../../ode/problem.js";
+import { arrivalDistance } from "../arrivalDistance.js";
 import type { RunStatus } from "../statuses/registry.js";
-import { type Arrival, arrivalDistance, arrivalIn } from "./arrival.js";
+import { type Arrival, arrivalIn } from "./arrival.js";
 import { bury, kinkAhead } from "./burial.js";
 import { dying } from "./dying.js";
 import { type Mode, snapTo, type Velocity, velocityOf } from "./mode.js";

@@ -2,7 +2,7 @@ import { markOf } from "../../measure/mark.js";
 import type { Place } from "../../measure/metric.js";
 import type { Flow } from "../../model/flow.js";
 import { followFlow } from "../../run/follow/followFlow.js";
-import type { Mark } from "../../run/follow/marks.js";
+import type { Mark } from "../../run/mark.js";
 import type { Path } from "../../run/path.js";
 import { askOf } from "../ask.js";
 import type { CellSolver } from "../cell.js";

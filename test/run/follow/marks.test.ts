@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createMarks, type Mark, ROUNDING } from "../../../src/run/follow/marks.js";
+import { createMarks } from "../../../src/run/follow/marks.js";
+import { type Mark, ROUNDING } from "../../../src/run/mark.js";
 
 /** The margin has come to a level; the dispreferred response has fallen below one. */
 const margin =
