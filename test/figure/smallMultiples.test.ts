@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { smallMultiples } from "../../src/figure/kinds/phasePlane/smallMultiples.js";
-import type { FigureSpec, View } from "../../src/figure/kit/spec.js";
+import type { FigureSpec, Row, View } from "../../src/figure/kit/spec.js";
 import { type PresetName, presets } from "../../src/figure/kit/theme.js";
 import { renderSvg } from "../../src/render/pictures/svg.js";
 import type { PanelResult } from "../../src/simulate/run.js";
@@ -47,6 +47,20 @@ describe("small multiples", () => {
     const spec = draw(betas);
     expect(planes(spec).map(({ title }) => title.text)).toEqual([["β = 0.1"], ["β = 0.3"], ["β = 0.5"]]);
     expect(spec.title.subtitle?.[0]).toMatch(/^DPO · ratio geometry · box · π_ref = \(1, 1\)/);
+  });
+
+  it("name what their bands show: losses, or percentiles where these do not compare", () => {
+    const ipo = { ...panel(STARTS, { loss: { name: "ipo", tau: 0.1 } }), panel: "loss=ipo" };
+    const quantities = (panels: PanelResult[]) =>
+      planes(draw(panels)).map(({ layer: [bands, lines] }) =>
+        [bands, lines].map(({ data }) => Object.keys((data as { values: Row[] }).values.at(-1) ?? {})),
+      );
+    const named = (quantity: string) => [
+      ["ring", quantity, "x1", "x2"],
+      ["line", quantity, "x1", "x2"],
+    ];
+    expect(quantities(betas)).toEqual(betas.map(() => named("loss")));
+    expect(quantities([betas[0], ipo])).toEqual([named("lossPercentile"), named("lossPercentile")]);
   });
 
   it("write the numbers of shared axes once", () => {

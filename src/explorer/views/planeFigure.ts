@@ -1,6 +1,6 @@
 import type { View } from "../../figure/kit/spec.js";
 import { ink, type Style, themeConfig } from "../../figure/kit/theme.js";
-import { roundLevels } from "../../figure/plane/bands.js";
+import { lossOf, roundLevels } from "../../figure/plane/bands.js";
 import { type Foreground, foreground } from "../../figure/plane/foreground.js";
 import { type Ground, ground } from "../../figure/plane/ground.js";
 import type { PlaneFrame } from "../../figure/plane/planeFrame.js";
@@ -12,12 +12,15 @@ import type { PanelResult, Run } from "../../simulate/run.js";
 const LEVELS = 7;
 
 /** The ground of the plane on the page, which names the colours of the bands beside it. */
-export const pageGround = (
+export function pageGround(
   settings: PanelResult["settings"],
   field: Field,
   frame: PlaneFrame,
   style: Style,
-): Ground => ground({ settings, runs: [] }, field, frame, roundLevels([field], LEVELS), null, style);
+): Ground {
+  const loss = lossOf(field);
+  return ground({ settings, runs: [] }, field, loss, frame, roundLevels([loss], LEVELS), null, style);
+}
 
 /** @param before what was shown last, while it moves */
 export const pageForeground = (

@@ -3,9 +3,16 @@ import type { PanelResult } from "../../simulate/run.js";
 import { computed, heading, provenance } from "../kit/captions.js";
 import { type FigureSpec, finished } from "../kit/spec.js";
 import { ink, LANDSCAPE, type Style, themeConfig } from "../kit/theme.js";
-import { bandLayer, isoLineLayer, lossBands, roundLevels } from "../plane/bands.js";
+import { bandLayer, bandsOf, isoLineLayer, lossOf, roundLevels } from "../plane/bands.js";
 import { lineLabelLayers, lineLabels, namedIsoLines } from "../plane/lineLabels.js";
-import { lossLegend, lossLegendWidth, planeFrame, planeGrid, withAxes } from "../plane/planeFrame.js";
+import {
+  bandLegend,
+  bandLegendWidth,
+  LOSS_TITLE,
+  planeFrame,
+  planeGrid,
+  withAxes,
+} from "../plane/planeFrame.js";
 import { wallLayers } from "../plane/walls.js";
 
 /** About how many lines of equal loss. */
@@ -19,11 +26,11 @@ const LEVELS = 10;
  */
 export function landscape(settings: PanelResult["settings"], style: Style): FigureSpec {
   const panel = { settings, runs: [] };
-  const field = sampleField(settings, planeGrid(panel, style));
-  const frame = planeFrame(panel, style, lossLegendWidth(style));
+  const loss = lossOf(sampleField(settings, planeGrid(panel, style)));
+  const frame = planeFrame(panel, style, bandLegendWidth(style));
   const { plane } = frame;
-  const bands = lossBands(field, plane, roundLevels([field], LEVELS));
-  const legend = lossLegend(frame, bands.levels, style);
+  const bands = bandsOf(loss, plane, roundLevels([loss], LEVELS));
+  const legend = bandLegend(frame, bands.levels, LOSS_TITLE, style);
   const layers = [
     bandLayer(bands, plane, legend, { ramp: LANDSCAPE }),
     isoLineLayer(bands, plane, style),

@@ -1,6 +1,5 @@
 import { bisectLeft, quantileSorted, ticks } from "d3-array";
 import { contours } from "d3-contour";
-import ndarray from "ndarray";
 import type { Field } from "../../model/field.js";
 import type { Point } from "../kit/point.js";
 import { simplify } from "../kit/simplify.js";
@@ -12,41 +11,52 @@ import { type Plane, toPage } from "./plane.js";
 /** Bands are drawn a little closer to their contours than lines are, in points: two of them meet along each. */
 const CLOSE = 0.04;
 
-/** Bands of equal loss: the levels that part them, and their outlines in plane coordinates. */
+/** A quantity at the centres of equal cells that fill a plane. */
+export interface GridValues {
+  /** Its name in the data. */
+  readonly quantity: string;
+  /** Row by row from the lower left. */
+  readonly values: Float64Array;
+  /** [ny, nx]. */
+  readonly shape: readonly number[];
+}
+
+/** Bands of equal value: the levels that part them, and their outlines in plane coordinates. */
 export interface Bands {
+  /** What is equal, by its name in the data. */
+  quantity: string;
   levels: readonly number[];
   /** Size of a cell in plane coordinates. */
   cell: Point;
-  /** Closed outlines of {loss ≥ level}, from low to high: each is painted over the one before. */
+  /** Closed outlines of {value ≥ level}, from low to high: each is painted over the one before. */
   rings: { level: number; points: Point[] }[];
 }
 
-/** Losses at the samples of a field, row by row. */
-function losses(field: Field): number[] {
-  const [ny, nx] = field.loss.shape;
-  return Array.from({ length: nx * ny }, (_, k) => field.loss.get(Math.floor(k / nx), k % nx));
+/** The loss of a field. */
+export function lossOf({ loss: { data, shape } }: Field): GridValues {
+  return { quantity: "loss", values: data, shape };
 }
 
 /**
- * Round levels through the middle of the losses of some fields, free of the few extreme cells at their edges.
+ * Round levels through the middle of the values on some grids, free of the few extreme cells at their edges.
  *
  * @param count about how many
  */
-export function roundLevels(fields: readonly Field[], count: number): number[] {
-  const sorted = fields
-    .flatMap(losses)
+export function roundLevels(grids: readonly GridValues[], count: number): number[] {
+  const sorted = grids
+    .flatMap(({ values }) => [...values])
     .filter(Number.isFinite)
     .sort((a, b) => a - b);
   const [low, high] = [quantileSorted(sorted, 0.01), quantileSorted(sorted, 0.99)];
   return low === undefined || high === undefined ? [] : ticks(low, high, count).map(significant);
 }
 
-/** A field with its losses replaced by their percentiles, 0 to 100: what compares where losses do not. */
-export function lossPercentiles(field: Field): Field {
-  const values = losses(field);
-  const sorted = Float64Array.from(values).sort();
-  const share = (value: number) => (100 * bisectLeft(sorted, value)) / sorted.length;
-  return { ...field, loss: ndarray(Float64Array.from(values, share), field.loss.shape) };
+/** The percentiles, 0 to 100, of the losses of a field among each other: what compares where losses do not. */
+export function lossPercentiles(field: Field): GridValues {
+  const { values, shape } = lossOf(field);
+  const sorted = values.slice().sort();
+  const percentile = (value: number) => (100 * bisectLeft(sorted, value)) / sorted.length;
+  return { quantity: "lossPercentile", values: values.map(percentile), shape };
 }
 
 /** A polygon with holes as one closed line: each hole is joined by a seam that is drawn both ways. */
@@ -58,14 +68,18 @@ function closedLine(rings: readonly Point[][]): Point[] {
 }
 
 /**
- * Cuts a sampled loss into bands.
+ * Cuts a plane into bands of equal value.
  *
- * @param levels losses that part the bands, ascending
+ * @param plane  the one that the cells of the grid fill
+ * @param levels values that part the bands, ascending
  */
-export function lossBands(field: Field, plane: Plane, levels: readonly number[]): Bands {
-  const [ny, nx] = field.loss.shape;
+export function bandsOf(
+  { quantity, values, shape: [ny, nx] }: GridValues,
+  plane: Plane,
+  levels: readonly number[],
+): Bands {
   const top = Math.max(0, ...levels) + 1;
-  const finite = losses(field).map((value) => (Number.isFinite(value) ? value : top));
+  const finite = Array.from(values, (value) => (Number.isFinite(value) ? value : top));
   const [u, v] = [plane.u, plane.v];
   const at = ([i = 0, j = 0]: readonly number[]): Point => [
     u[0] + ((u[1] - u[0]) * i) / nx,
@@ -89,7 +103,7 @@ export function lossBands(field: Field, plane: Plane, levels: readonly number[])
         ),
       })),
     );
-  return { levels, cell: [(u[1] - u[0]) / nx, (v[1] - v[0]) / ny], rings };
+  return { quantity, levels, cell: [(u[1] - u[0]) / nx, (v[1] - v[0]) / ny], rings };
 }
 
 /** Background colours by threshold: one more colour than levels. */
@@ -101,10 +115,8 @@ export const bandScale = (levels: readonly number[], ramp: Ramp = BANDS) => ({
   ),
 });
 
-/** How bands are called in the data, and coloured. */
+/** How bands are coloured. */
 export interface BandLook {
-  /** Name of the quantity whose levels part the bands; default: `loss`. */
-  quantity?: string;
   ramp?: Ramp;
   /**
    * Whether colours go by the number of a band, counted from 0, and not by its level: all parts of the scale are then
@@ -115,10 +127,10 @@ export interface BandLook {
 
 /** Nested bands of equal value. */
 export function bandLayer(
-  { levels, rings }: Bands,
+  { quantity, levels, rings }: Bands,
   plane: Plane,
   legend: View | null,
-  { quantity = "loss", ramp = BANDS, numbered = false }: BandLook = {},
+  { ramp = BANDS, numbered = false }: BandLook = {},
 ): View {
   const frame: Point[] = [
     [plane.u[0], plane.v[0]],
@@ -181,14 +193,10 @@ export function isoLines(bands: Bands, plane: Plane): { level: number; points: P
   });
 }
 
-/**
- * Thin lines of equal value.
- *
- * @param quantity its name in the data
- */
-export function isoLineLayer(bands: Bands, plane: Plane, { preset }: Style, quantity = "loss"): View {
+/** Thin lines of equal value. */
+export function isoLineLayer(bands: Bands, plane: Plane, { preset }: Style): View {
   const values: Row[] = isoLines(bands, plane).flatMap(({ level, points }, line) =>
-    points.map((point) => ({ line, [quantity]: level, ...pointRow(plane, point) })),
+    points.map((point) => ({ line, [bands.quantity]: level, ...pointRow(plane, point) })),
   );
   return {
     name: "iso-lines",

@@ -42,7 +42,7 @@ function carried(all: readonly Track[], before: readonly StartLabel[]): StartLab
   });
 }
 
-/** The values on lines of equal loss, and the name of the diagonal, clear of starts, trajectories and walls. */
+/** The values on lines of equal value, and the name of the diagonal, clear of starts, trajectories and walls. */
 function labelledLines(
   all: readonly Track[],
   labels: readonly StartLabel[],

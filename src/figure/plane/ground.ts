@@ -3,7 +3,7 @@ import type { Field } from "../../model/field.js";
 import type { Point } from "../kit/point.js";
 import type { View } from "../kit/spec.js";
 import type { Style } from "../kit/theme.js";
-import { type Bands, bandLayer, isoLineLayer, lossBands } from "./bands.js";
+import { type Bands, bandLayer, bandsOf, type GridValues, isoLineLayer } from "./bands.js";
 import { circleLayers, diagonalLayer } from "./guides.js";
 import { toPage } from "./plane.js";
 import { type PlaneFrame, STRIDE, withAxes } from "./planeFrame.js";
@@ -11,7 +11,7 @@ import { quiverLayer } from "./quiver.js";
 import type { PlaneSource } from "./viewBox.js";
 import { wallLayers, wallLines } from "./walls.js";
 
-/** What trajectories are drawn on: bands of loss, walls and arrows. */
+/** What trajectories are drawn on: bands of equal value, walls and arrows. */
 export interface Ground {
   frame: PlaneFrame;
   bands: Bands;
@@ -27,13 +27,15 @@ export interface Ground {
  * The ground of a phase plane. Trajectories have no part in it but for the circles of the detail `circle`, so it stays
  * while a start is dragged.
  *
- * @param field  the flow on the grid of the frame
- * @param levels losses that part the bands
- * @param legend of the bands; null for none
+ * @param field      the flow on the grid of the frame
+ * @param background what the bands show, on the same grid
+ * @param levels     values that part the bands
+ * @param legend     of the bands; null for none
  */
 export function ground(
   { settings, runs }: PlaneSource,
   field: Field,
+  background: GridValues,
   frame: PlaneFrame,
   levels: readonly number[],
   legend: View | null,
@@ -41,7 +43,7 @@ export function ground(
 ): Ground {
   const { plane } = frame;
   const { details } = style.preset;
-  const bands = lossBands(field, plane, levels);
+  const bands = bandsOf(background, plane, levels);
   const inside = insideDomain(settings.domain, settings.reference);
   const layers = [
     bandLayer(bands, plane, legend),

@@ -49,7 +49,7 @@ function places({ text, page }: NamedLine, { preset, measure }: Style): (LineLab
   });
 }
 
-/** The lines of equal loss on the page, called by their values. */
+/** The lines of equal value on the page, called by their values. */
 export const namedIsoLines = (bands: Bands, plane: Plane): NamedLine[] =>
   isoLines(bands, plane).map(({ level, points }) => ({
     text: linearText(bands.levels)[bands.levels.indexOf(level)],

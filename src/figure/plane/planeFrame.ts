@@ -25,7 +25,7 @@ export const markLegendWidth = ({ preset, measure }: Style): number =>
   preset.text * 1.4 + measure(FLOW, preset.text) + preset.mark * 2;
 
 /** Room in points that the scale of the bands takes beside a plane. */
-export const lossLegendWidth = ({ preset }: Style): number => preset.text * 5;
+export const bandLegendWidth = ({ preset }: Style): number => preset.text * 5;
 
 /** How far the last tick label of a horizontal axis reaches beyond its end, in points. */
 function overhang([low, high]: Point, style: Style): number {
@@ -119,16 +119,24 @@ const place = ({ plane, wide }: PlaneFrame, { preset }: Style, x: number): View 
     ? { orient: "right", offset: preset.text }
     : { orient: "none", legendX: Math.round(x), legendY: Math.round(plane.height + preset.text * 4.6) };
 
-/** About how many levels of loss a figure parts. */
+/** About how many levels part the bands of a figure. */
 export const levelCount = ({ wide }: PlaneFrame): number => (wide ? 8 : 4);
 
+/** What the scale of bands of loss is called. */
+export const LOSS_TITLE = "loss L";
+
 /** The scale of the background bands. */
-export function lossLegend(frame: PlaneFrame, levels: readonly number[], style: Style): View {
+export function bandLegend(
+  frame: PlaneFrame,
+  levels: readonly number[],
+  title: string | string[],
+  style: Style,
+): View {
   const { plane, wide } = frame;
   return {
     ...place(frame, style, 0),
     type: "gradient",
-    title: "loss L",
+    title,
     format: `.${decimals(levels)}f`,
     direction: wide ? "vertical" : "horizontal",
     gradientLength: Math.round(wide ? plane.height * 0.42 : plane.width * 0.56),

@@ -2,6 +2,7 @@ import type { Field } from "../../model/field.js";
 import type { PanelResult } from "../../simulate/run.js";
 import type { Row, View } from "../kit/spec.js";
 import type { Style } from "../kit/theme.js";
+import type { GridValues } from "./bands.js";
 import { foreground } from "./foreground.js";
 import { ground } from "./ground.js";
 import type { PlaneFrame } from "./planeFrame.js";
@@ -12,11 +13,13 @@ export interface PlaneContent {
   /** The flow on the grid of the frame. */
   field: Field;
   frame: PlaneFrame;
-  /** Losses that part the bands. */
+  /** What the bands show, on the same grid. */
+  background: GridValues;
+  /** Values that part the bands. */
   levels: readonly number[];
   /** Time between two ticks; 0 for none. */
   interval: number;
-  lossLegend: View;
+  bandLegend: View;
   markLegend: View;
   /** Distinguishes the layers and data sets of several planes in one figure. */
   suffix: string;
@@ -24,10 +27,10 @@ export interface PlaneContent {
 
 /** The layers of a phase plane on paper from back to front, and the data sets they share. */
 export function planeLayers(
-  { panel, field, frame, levels, interval, lossLegend, markLegend, suffix }: PlaneContent,
+  { panel, field, background, frame, levels, interval, bandLegend, markLegend, suffix }: PlaneContent,
   style: Style,
 ): { layers: View[]; datasets: Record<string, Row[]> } {
-  const back = ground(panel, field, frame, levels, lossLegend, style);
+  const back = ground(panel, field, background, frame, levels, bandLegend, style);
   const front = foreground(panel.runs, back, { interval, legend: markLegend, suffix }, style);
   // Views of one name in several planes would share their data.
   const layers = [...back.layers, ...front.layers].map((layer) => ({

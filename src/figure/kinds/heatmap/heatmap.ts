@@ -9,7 +9,7 @@ import { type FigureSpec, finished, type Row, type View } from "../../kit/spec.j
 import { ink, LANDSCAPE, type Style, themeConfig } from "../../kit/theme.js";
 import { bandScale } from "../../plane/bands.js";
 import { pointRow, positions } from "../../plane/marks.js";
-import { lossLegendWidth, type PlaneFrame, planeFrame, withAxes } from "../../plane/planeFrame.js";
+import { bandLegendWidth, type PlaneFrame, planeFrame, withAxes } from "../../plane/planeFrame.js";
 import { wallLayers } from "../../plane/walls.js";
 import { type DrawnMetric, drawnMetric, titleOf } from "./drawnMetric.js";
 import { legendTitle, numberedLegend, valueLayers } from "./heatmapBands.js";
@@ -109,7 +109,7 @@ function legendWidth(style: Style): number {
   const widest = (texts: readonly string[]) => Math.max(...texts.map((text) => measure(text, preset.text)));
   const titles = SWEEP_METRICS.flatMap((metric) => legendTitle(titleOf(metric), style));
   const labels = widest(STATUSES) + preset.text * 2;
-  return Math.max(lossLegendWidth(style), labels, widest(titles)) + preset.text * 2.2;
+  return Math.max(bandLegendWidth(style), labels, widest(titles)) + preset.text * 2.2;
 }
 
 /**

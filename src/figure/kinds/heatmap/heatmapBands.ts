@@ -1,14 +1,13 @@
-import ndarray from "ndarray";
 import type { SweepMetric } from "../../../sweep/plan.js";
 import { wrapped } from "../../kit/captions.js";
 import { filled } from "../../kit/nearestCell.js";
 import type { Point } from "../../kit/point.js";
 import type { View } from "../../kit/spec.js";
 import { ink, LANDSCAPE, type Style } from "../../kit/theme.js";
-import { type Bands, bandLayer, isoLineLayer, isoLines, lossBands } from "../../plane/bands.js";
+import { type Bands, bandLayer, bandsOf, isoLineLayer, isoLines } from "../../plane/bands.js";
 import { lineLabelLayers, lineLabels } from "../../plane/lineLabels.js";
 import { fromPage, type Plane, toPage } from "../../plane/plane.js";
-import { lossLegend, type PlaneFrame } from "../../plane/planeFrame.js";
+import { bandLegend, type PlaneFrame } from "../../plane/planeFrame.js";
 import { type CellGrid, cellAt, cellsLayer, withinWalls } from "./heatmapCells.js";
 import { type Levels, levelTexts } from "./heatmapLevels.js";
 
@@ -27,8 +26,9 @@ function margined({ u, v, width, height, ...plane }: Plane, [ny, nx]: CellGrid["
   };
 }
 
-/** Contours of values on a grid, and the plane, a cell wider on every side, in which they are. */
+/** Contours of a metric on a grid, and the plane, a cell wider on every side, in which they are. */
 function contoured(
+  metric: SweepMetric,
   values: Float64Array,
   { shape, plane }: CellGrid,
   { values: levels, logarithmic }: Levels,
@@ -41,17 +41,12 @@ function contoured(
   for (let j = 0; j < ny; j++) {
     for (let i = 0; i < nx; i++) wider[(j + 1) * size[1] + i + 1] = scale(values[j * nx + i]);
   }
-  const field = {
-    x1: new Float64Array(size[1]),
-    x2: new Float64Array(size[0]),
-    velocity: ndarray(new Float64Array(0), [0, 0, 2]),
-    loss: ndarray(filled(wider, size, true), size),
-  };
+  const whole = { quantity: metric, values: filled(wider, size, true), shape: size };
   const wide = margined(plane, shape);
   const scaled = levels.map(scale);
-  const { cell, rings } = lossBands(field, wide, scaled);
+  const { rings, ...rest } = bandsOf(whole, wide, scaled);
   const bands: Bands = {
-    cell,
+    ...rest,
     levels,
     rings: rings.map(({ level, points }) => ({ level: levels[scaled.indexOf(level)], points })),
   };
@@ -65,9 +60,10 @@ export const legendTitle = (title: string, { preset, measure }: Style): string[]
 /** The scale of bands numbered 1, 2, 3 …, each level written for people. */
 export function numberedLegend(frame: PlaneFrame, levels: Levels, title: string, style: Style): View {
   const [texts, numbers] = [levelTexts(levels), levels.values.map((_, i) => i + 1)];
-  const { format: _, ...legend } = lossLegend(frame, numbers, style);
+  const lines = frame.wide ? legendTitle(title, style) : title;
+  const { format: _, ...legend } = bandLegend(frame, numbers, lines, style);
   const labelExpr = `${JSON.stringify(texts)}[indexof(${JSON.stringify(numbers)}, datum.value)]`;
-  return { ...legend, title: frame.wide ? legendTitle(title, style) : title, labelExpr };
+  return { ...legend, labelExpr };
 }
 
 /** Bands of values on a grid, lines of equal value with their values, and what has no value in grey. */
@@ -80,7 +76,7 @@ export function valueLayers(
   style: Style,
 ): View[] {
   const { plane } = frame;
-  const { bands, wide } = contoured(values, grid, levels);
+  const { bands, wide } = contoured(metric, values, grid, levels);
   const texts = levelTexts(levels);
   const named = isoLines(bands, wide).map(({ level, points }) => ({
     text: texts[levels.values.indexOf(level)],
@@ -100,11 +96,10 @@ export function valueLayers(
   const mark = { fill: ink.grid, stroke: ink.grid };
   return [
     bandLayer(bands, plane, numberedLegend(frame, levels, title, style), {
-      quantity: metric,
       ramp: LANDSCAPE,
       numbered: true,
     }),
-    isoLineLayer(bands, wide, style, metric),
+    isoLineLayer(bands, wide, style),
     ...cellsLayer("missing", (k) => (missing[k] === 1 ? {} : undefined), grid, mark),
     ...lineLabelLayers(labels, plane, style),
   ];

@@ -3,10 +3,11 @@ import type { PanelResult } from "../../../simulate/run.js";
 import { computed, heading, outcome, panelTitle, provenance, readable } from "../../kit/captions.js";
 import { type FigureSpec, finished } from "../../kit/spec.js";
 import { ink, type Style, themeConfig } from "../../kit/theme.js";
-import { roundLevels } from "../../plane/bands.js";
+import { lossOf, roundLevels } from "../../plane/bands.js";
 import {
+  bandLegend,
+  LOSS_TITLE,
   levelCount,
-  lossLegend,
   markLegend,
   markLegendWidth,
   planeFrame,
@@ -26,16 +27,18 @@ export function onePlane(panel: PanelResult, style: Style): FigureSpec {
   const { settings, runs } = panel;
   const field = sampleField(settings, planeGrid(panel, style));
   const frame = planeFrame(panel, style, markLegendWidth(style));
-  const levels = roundLevels([field], levelCount(frame));
+  const loss = lossOf(field);
+  const levels = roundLevels([loss], levelCount(frame));
   const interval = style.preset.details.includes("time-ticks") ? tickInterval(runs) : 0;
   const { layers, datasets } = planeLayers(
     {
       panel,
       field,
+      background: loss,
       frame,
       levels,
       interval,
-      lossLegend: lossLegend(frame, levels, style),
+      bandLegend: bandLegend(frame, levels, LOSS_TITLE, style),
       markLegend: markLegend(frame, style),
       suffix: "",
     },

@@ -13,9 +13,16 @@ import {
 } from "../../kit/captions.js";
 import { type FigureSpec, finished, type Row, type View } from "../../kit/spec.js";
 import { ink, type Style, themeConfig } from "../../kit/theme.js";
-import { lossPercentiles, roundLevels } from "../../plane/bands.js";
+import { lossOf, lossPercentiles, roundLevels } from "../../plane/bands.js";
 import { createPlane } from "../../plane/plane.js";
-import { lossLegend, markLegend, type PlaneFrame, planeGrid, WIDE } from "../../plane/planeFrame.js";
+import {
+  bandLegend,
+  LOSS_TITLE,
+  markLegend,
+  type PlaneFrame,
+  planeGrid,
+  WIDE,
+} from "../../plane/planeFrame.js";
 import { planeLayers } from "../../plane/planeLayers.js";
 import { tickInterval } from "../../plane/timeTicks.js";
 import { commonViewBox, type ViewBox } from "../../plane/viewBox.js";
@@ -74,28 +81,28 @@ function outerAxes(layers: readonly View[], left: boolean, bottom: boolean): Vie
   });
 }
 
-/** Fields on the grids of small planes, and the levels of loss that part them all. */
+/** Fields on the grids of small planes, their backgrounds, the levels that part these all, and what they are. */
 function compared(panels: readonly PanelResult[], small: Style) {
   const fields = panels.map((panel) =>
     sampleField(panel.settings, planeGrid(panel, small, boxFor(panel, panels))),
   );
   // The values of different losses do not compare; where they are low and high does.
   const ranked = new Set(panels.map(({ settings }) => settings.loss.name)).size > 1;
+  const losses = fields.map(lossOf);
   return ranked
-    ? { ranked, fields: fields.map(lossPercentiles), levels: PERCENTILES }
-    : { ranked, fields, levels: roundLevels(fields, LEVELS) };
+    ? { fields, backgrounds: fields.map(lossPercentiles), levels: PERCENTILES, title: "loss percentile" }
+    : { fields, backgrounds: losses, levels: roundLevels(losses, LEVELS), title: LOSS_TITLE };
 }
 
 /** The legends below all planes: they are one where all planes ask for the same. */
-function sharedLegends(frame: PlaneFrame, levels: readonly number[], ranked: boolean, style: Style) {
+function sharedLegends(frame: PlaneFrame, levels: readonly number[], title: string, style: Style) {
   const { width, text } = style.preset;
   const wide = width >= WIDE;
   const below = { orient: "bottom", offset: text };
   return {
-    lossLegend: {
-      ...lossLegend(frame, levels, style),
+    bandLegend: {
+      ...bandLegend(frame, levels, title, style),
       ...below,
-      ...(ranked ? { title: "loss percentile" } : {}),
       ...(wide ? { titleOrient: "left" } : {}),
       gradientLength: Math.round(width * (wide ? 0.3 : 0.4)),
     },
@@ -130,7 +137,7 @@ function panelHeading(panel: PanelResult, width: number, style: Style): View {
 export function smallMultiples({ scenario, panels }: Result, style: Style): FigureSpec {
   const { extent, gap, columns, width } = layout(panels, style);
   const small = reduced(style, columns);
-  const { ranked, fields, levels } = compared(panels, small);
+  const { fields, backgrounds, levels, title } = compared(panels, small);
   const interval = style.preset.details.includes("time-ticks")
     ? tickInterval(panels.flatMap(({ runs }) => runs))
     : 0;
@@ -138,8 +145,9 @@ export function smallMultiples({ scenario, panels }: Result, style: Style): Figu
   const planes = panels.map((panel, i) => {
     const plane = createPlane(panel.settings, boxFor(panel, panels), width);
     const frame: PlaneFrame = { plane, extent, wide: false };
-    const legends = sharedLegends(frame, levels, ranked, style);
-    const content = { panel, field: fields[i], frame, levels, interval, ...legends, suffix: `-${i + 1}` };
+    const legends = sharedLegends(frame, levels, title, style);
+    const sampled = { field: fields[i], background: backgrounds[i] };
+    const content = { panel, ...sampled, frame, levels, interval, ...legends, suffix: `-${i + 1}` };
     const made = planeLayers(content, small);
     Object.assign(datasets, made.datasets);
     return {

@@ -8,7 +8,7 @@ import type { Point } from "../../kit/point.js";
 import { type FigureSpec, finished, type View } from "../../kit/spec.js";
 import { startLegend } from "../../kit/startLegend.js";
 import { ink, type Style, themeConfig } from "../../kit/theme.js";
-import { type Bands, bandLayer, isoLineLayer, lossBands, roundLevels } from "../../plane/bands.js";
+import { type Bands, bandLayer, bandsOf, isoLineLayer, lossOf, roundLevels } from "../../plane/bands.js";
 import { lineLabelLayers, lineLabels, namedIsoLines } from "../../plane/lineLabels.js";
 import { type Plane, toPage } from "../../plane/plane.js";
 import { STRIDE, withAxes } from "../../plane/planeFrame.js";
@@ -115,7 +115,8 @@ export function trainingLogFigure(analyses: readonly LogAnalysis[], style: Style
   const labels = single
     ? paceLabels(series, steps, analyses[0].log.clock, plane, style)
     : paceLabels([], [], "", plane, style);
-  const bands = field && lossBands(field, plane, roundLevels([field], LEVELS));
+  const loss = field && lossOf(field);
+  const bands = loss && bandsOf(loss, plane, roundLevels([loss], LEVELS));
   const layers = [
     ...background(field, bands, plane, style),
     ...namesOnLines(bands, series, paceBoxes(labels.rows, plane, style), plane, style),
