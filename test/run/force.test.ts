@@ -1,54 +1,27 @@
 import { describe, expect, it } from "vitest";
-import { createDomain } from "../../src/model/domain.js";
-import { flowOf } from "../../src/model/flow.js";
 import { geometries } from "../../src/model/geometries/registry.js";
 import { setSigned, sigmoid } from "../../src/model/logarithm.js";
 import type { Loss } from "../../src/model/loss.js";
 import { logBump } from "../../src/model/losses/curve.js";
-import { defineLoss } from "../../src/model/losses/define.js";
-import { linear } from "../../src/model/losses/term.js";
-import { followFlow } from "../../src/run/follow/followFlow.js";
 import type { Panel } from "../../src/scenario/schema.js";
 import { geometryNamed } from "../model/geometries/variants.js";
-import { settings } from "../settings.js";
+import {
+  affine,
+  type Driven,
+  driven,
+  followBy,
+  kinked,
+  type Line,
+  make,
+  type Point,
+  unbounded,
+} from "./byForce.js";
 import { secondState } from "./secondIntegrator.js";
 
 /*
  * Losses whose force is not the negative gradient of the value they report, as where part of a loss is held fixed while
- * the gradient is taken. No loss of the registry need be one of them.
+ * the gradient is taken.
  */
-
-type Point = [number, number];
-type Form = ReturnType<Parameters<typeof defineLoss>[0]["form"]>;
-
-/** A force and a value that is not its potential. */
-type Driven = Pick<Loss, "margin" | "value" | "logForce">;
-
-const REFERENCE = { preferred: 1, dispreferred: 1 };
-
-const make = (form: Form): Loss =>
-  defineLoss({
-    name: "driven",
-    title: "Driven",
-    formula: "f",
-    source: "here",
-    restPoint: "",
-    parameters: {},
-    form: () => form,
-  }).create({}, REFERENCE);
-
-/** A loss of a force given plainly, with a value that has nothing to do with it. */
-const driven = (force: (r1: number, r2: number) => Point, margin = false): Driven => ({
-  margin,
-  value: (r1, r2) => (r1 - r2) ** 2,
-  logForce(r1, r2, out) {
-    for (const [i, f] of force(r1, r2).entries()) setSigned(out, 2 * i, Math.sign(f), Math.log(Math.abs(f)));
-  },
-});
-
-/** f = J (r − r*). */
-const affine = ([[j11, j12], [j21, j22]]: readonly [Point, Point], [a, b]: Point): Driven =>
-  driven((r1, r2) => [j11 * (r1 - a) + j12 * (r2 - b), j21 * (r1 - a) + j22 * (r2 - b)]);
 
 /** KTO with a reference point z = r2/2 that is held fixed while the gradient is taken. */
 const detachedKto = (beta: number): Driven => ({
@@ -61,14 +34,17 @@ const detachedKto = (beta: number): Driven => ({
 });
 
 function run(loss: Loss, changes: Partial<Panel["settings"]>, start: Point) {
-  const all = settings({ domain: "quadrant", horizon: 1e4, ...changes });
-  const { name, ...parameters } = all.geometry;
-  const geometry = geometries[name].create(geometries[name].parameters.parse(parameters), all.reference);
-  const flow = flowOf(loss, geometry, createDomain(all.domain, all.reference), all.reference);
-  const x0: Point = [Math.exp(start[0]), Math.exp(start[1])];
-  const { end, events, solution } = followFlow(flow, x0, all);
+  const { end, events, solution } = followBy(loss, changes, start);
   const { approach, status } = end;
-  return { all, x0, events, approach, status, r: [solution.y[0], solution.y[1]] as Point };
+  const x0: Point = [Math.exp(start[0]), Math.exp(start[1])];
+  return {
+    all: unbounded(changes),
+    x0,
+    events,
+    approach,
+    status,
+    r: [solution.y[0], solution.y[1]] as Point,
+  };
 }
 
 const near = (r: Point, expected: Point, tolerance: number) => {
@@ -236,15 +212,9 @@ describe("a stop-gradient", () => {
 });
 
 describe("a force with a kink", () => {
-  const line = linear(1, -1, -0.5);
+  const line: Line = { normal: [1, -1], constant: -0.5 };
   const [below, above] = [driven((_r1, r2) => [1, 0.2 * r2]), driven((r1) => [0.3, -0.2 * r1])];
-  const side = (r1: number, r2: number) => (line.value(r1, r2) < 0 ? below : above);
-  const loss = make({
-    margin: false,
-    value: (r1, r2) => side(r1, r2).value(r1, r2),
-    logForce: (r1, r2, out) => side(r1, r2).logForce(r1, r2, out),
-    kink: { value: line.value, normal: [1, -1], below, above },
-  });
+  const loss = kinked(line, below, above);
 
   it("is crossed where the second integrator crosses it", () => {
     const { all, x0, r, events } = run(loss, { geometry: { name: "log-ratio" }, horizon: 1 }, [-1, -1.1]);
