@@ -1,6 +1,29 @@
+/** How an option is called where the caller gives it, alone or with a value: `beta: 0.1` in a program. */
+export type OptionWords = (option: string, value?: string | number) => string;
+
+/** A message, or how it reads for callers who call options otherwise. */
+export type ErrorMessage = string | ((option: OptionWords) => string);
+
+const inProgram: OptionWords = (option, value) => (value === undefined ? option : `${option}: ${value}`);
+
+const read = (message: ErrorMessage, words: OptionWords) =>
+  typeof message === "string" ? message : message(words);
+
 /** Base of every error this package throws on purpose. `code` is stable; messages may improve. */
 export abstract class DpoFlowError extends Error {
   abstract readonly code: string;
+  readonly #said: ErrorMessage;
+
+  constructor(message: ErrorMessage) {
+    super(read(message, inProgram));
+    this.#said = message;
+  }
+
+  /** The message as it reads where options are called otherwise, as on a command line. */
+  toldWith(words: OptionWords): string {
+    return read(this.#said, words);
+  }
+
   override get name(): string {
     return this.constructor.name;
   }

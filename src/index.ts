@@ -10,34 +10,47 @@ import { domains } from "./model/domains/registry.js";
 import { geometries } from "./model/geometries/registry.js";
 import { losses } from "./model/losses/registry.js";
 import { loadBuiltin } from "./scenario/builtin.js";
-import { type LoadOptions, parseScenario as parse } from "./scenario/load.js";
+import { parseScenario as parse, type ReadOptions } from "./scenario/load.js";
 import type { Scenario } from "./scenario/schema.js";
 
-export type { Claim, Finding, Verdict } from "./claims/claim.js";
+export type { Claim, Finding, Region, Shading, Verdict, Witness } from "./claims/claim.js";
 export { type BetaFinding, type ClaimResult, evaluateClaims } from "./claims/evaluate.js";
 export {
   DpoFlowError,
+  type ErrorMessage,
   FigureError,
   LogError,
+  type OptionWords,
   OutputError,
   type Problem,
   ScenarioError,
   UsageError,
 } from "./errors.js";
 export { arcTime, type ExactExtinction, exactExtinction } from "./exact/extinction.js";
-export { type FigureOptions, type FigureSubject, figure } from "./figure/figure.js";
-export type { FigureSpec } from "./figure/kit/spec.js";
+export { type FigureOptions, type FigureSubject, figure, type Sizing } from "./figure/figure.js";
+export type { FigureSubjects, KindOptions } from "./figure/kind.js";
+export type { FigureSpec, Provenance, View } from "./figure/kit/spec.js";
 export { type Detail, PRESET_NAMES, type PresetName } from "./figure/kit/theme.js";
-export { FIGURE_KIND_NAMES, type FigureKindName } from "./figure/registry.js";
+export { FIGURE_KIND_NAMES, type FigureKindName, type HeededBy, type SubjectOf } from "./figure/registry.js";
+export type { Alternative, Waypoint } from "./log/alternatives.js";
+export type { KernelFit, KernelMotion } from "./log/fit/kernelFit.js";
+export type { LineFit, Residual } from "./log/fit/lineFit.js";
+export type { TimeFit } from "./log/fit/timeFit.js";
+export type { Interval, Trend } from "./log/fit/trend.js";
 export type { BetaOrigin, LogClock, LogRow, LogSource, SkippedRows, TrainingLog } from "./log/log.js";
+export type { LogFacts, ResponseFacts } from "./log/observe.js";
 export { type ReadLogOptions, readLog } from "./log/readers/readLog.js";
+export type { LogOptions } from "./log/readers/toLog.js";
 export { describeLog } from "./log/report/describe.js";
 export { type Report, reportMarkdown, reportText } from "./log/report/report.js";
 export { analyseTrainingLog, type FittedFlow, type LogAnalysis, type Misfit } from "./log/trainingLog.js";
+export type { MetricUnit } from "./measure/metric.js";
 export { METRIC_FACTS, type MetricFacts } from "./measure/metricFacts.js";
-export type { MetricName, Metrics, TimeMetric } from "./measure/registry.js";
+export type { MetricName, Metrics, SweptMetric, TimeMetric } from "./measure/registry.js";
+export type { FaceName } from "./model/domains/registry.js";
 export { type Field, type Grid, sampleField } from "./model/field.js";
 export type { FlowSettings } from "./model/flow.js";
+export type { Symmetric } from "./model/geometry.js";
 export type { PictureOptions } from "./render/pictures/pictureFormat.js";
 export { type PureFormatName, render } from "./render/pictures/render.js";
 export type { ClaimsSection } from "./render/tables/claimsReport.js";
@@ -50,8 +63,15 @@ export type { Sample } from "./run/sample.js";
 export type { RunStatus } from "./run/statuses/registry.js";
 export { builtinScenarios } from "./scenario/builtin.js";
 export { expand } from "./scenario/expand.js";
+export type { ReadOptions } from "./scenario/load.js";
 export type { Panel, Scenario } from "./scenario/schema.js";
-export { type Comparison, type ComparisonRow, compare, type Winners } from "./simulate/compare.js";
+export {
+  type Comparison,
+  type ComparisonRow,
+  type Contender,
+  compare,
+  type Winners,
+} from "./simulate/compare.js";
 export type { Check, PanelResult, Result, Run, RunStats } from "./simulate/run.js";
 export { simulate, simulateStart } from "./simulate/simulate.js";
 export type { CellError } from "./sweep/errors.js";
@@ -79,9 +99,6 @@ export const GEOMETRY_NAMES: readonly string[] = Object.keys(geometries);
 
 /** Names of the domains that a scenario may have. */
 export const DOMAIN_NAMES: readonly string[] = Object.keys(domains);
-
-/** Values to replace while a scenario is read. */
-export type ReadOptions = Omit<LoadOptions, "catalogue">;
 
 /**
  * Reads a built-in scenario by name; `loadScenario` of `dpo-flow/node` reads files too.

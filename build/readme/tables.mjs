@@ -1,4 +1,5 @@
 import { METRICS } from "../../dist/measure/registry.js";
+import { fileLabel } from "../../dist/render/tables/outputTable.js";
 import { TABLES } from "../../dist/render/tables/registry.js";
 import { code, codes, table } from "./markdown.mjs";
 
@@ -11,8 +12,6 @@ function columnsOf({ columns = [] }) {
   const [first] = names.filter((name) => metrics.has(name));
   return own.length === 0 ? "" : `${codes(own)}${first ? " and one for each metric" : ""}`;
 }
-
-const nameOf = ({ files }) => code(files.length === 1 ? files[0] : files[0].replace(/^.*\./, "<metric>."));
 
 /** A cell of the column `panel` and the like may need explaining. */
 const meanings = ({ columns = [] }) =>
@@ -27,7 +26,7 @@ export const tableSections = {
   tables: table(
     ["command", "file", "what it holds", "columns"],
     Object.entries(TABLES).flatMap(([command, tables]) =>
-      tables.map((each) => [code(command), nameOf(each), holds(each), columnsOf(each)]),
+      tables.map((each) => [code(command), code(fileLabel(each)), holds(each), columnsOf(each)]),
     ),
   ),
 };

@@ -48,7 +48,7 @@ export interface Finding {
   shading?: Shading;
 }
 
-/** A statement of the paper with a way to measure it. One or a few per file in this folder. */
+/** A statement of the paper. */
 export interface Claim {
   id: string;
   /** Where the paper says it. */
@@ -57,6 +57,10 @@ export interface Claim {
   text: string;
   /** A few words for a figure. */
   title: string;
+}
+
+/** A claim with a way to measure it. One or a few per file in this folder. */
+export interface MeasurableClaim extends Claim {
   measure(study: Study): Finding;
 }
 

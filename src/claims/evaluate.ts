@@ -14,7 +14,7 @@ export interface BetaFinding extends Finding {
 }
 
 /** A claim and what measuring it has found. */
-export interface ClaimResult extends Omit<Claim, "measure"> {
+export interface ClaimResult extends Claim {
   /** Over all values of β. */
   verdict: Verdict;
   /** In the order of β. */

@@ -1,6 +1,6 @@
 import { losses } from "../model/losses/registry.js";
 import type { Reference } from "../model/reference.js";
-import { type Claim, judge } from "./claim.js";
+import { judge, type MeasurableClaim } from "./claim.js";
 import { digits } from "./digits.js";
 import { PLANE, regional } from "./regional.js";
 import type { PlanePoint, Study } from "./study.js";
@@ -82,7 +82,7 @@ const LEVELS = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 const HALVINGS = 20;
 
 /** DPO starts at x = (1, 1) whatever the reference; where it ends depends on the reference through the walls. */
-export const referenceWalls: Claim = {
+export const referenceWalls: MeasurableClaim = {
   id: "reference-walls",
   place: "§3.2",
   title: "§3.2: π_ref and the walls",

@@ -1,4 +1,4 @@
-import { type Claim, type Finding, judge, type Region, type Witness } from "./claim.js";
+import { type Claim, type Finding, judge, type MeasurableClaim, type Region, type Witness } from "./claim.js";
 import { CELLS, type PlanePoint, type Study } from "./study.js";
 import { where } from "./where.js";
 
@@ -6,7 +6,7 @@ import { where } from "./where.js";
 export const PLANE: Region = { name: "the whole plane", w: [0, 1], l: [0, 1] };
 
 /** A claim about every point of a region. */
-interface RegionalClaim extends Omit<Claim, "measure"> {
+interface RegionalClaim extends Claim {
   region: Region;
   /** The plane to measure it in, where that is not the study's own. */
   within?(study: Study): Study;
@@ -24,7 +24,14 @@ export const inside = ({ w, l }: Region, [a, b]: readonly [number, number]) =>
   a >= w[0] && a <= w[1] && b >= l[0] && b <= l[1];
 
 /** A claim that is measured at every point of a grid, and along the runs. */
-export function regional({ region, within, score, evidence, numbers, ...about }: RegionalClaim): Claim {
+export function regional({
+  region,
+  within,
+  score,
+  evidence,
+  numbers,
+  ...about
+}: RegionalClaim): MeasurableClaim {
   return {
     ...about,
     measure(given): Finding {

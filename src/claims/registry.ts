@@ -1,4 +1,4 @@
-import type { Claim } from "./claim.js";
+import type { MeasurableClaim } from "./claim.js";
 import {
   bothLikely,
   dispreferredSmall,
@@ -16,7 +16,7 @@ import { similarInField, similarInKernel } from "./similarity.js";
 import { remark2, remark2Bound, remark2LogRatio, remark2Softmax } from "./updates.js";
 
 /** Every claim, in the order of the paper. A new one is its definition and a line here. */
-export const claims: readonly Claim[] = [
+export const claims: readonly MeasurableClaim[] = [
   theorem1,
   corollary1,
   remark1,

@@ -1,4 +1,4 @@
-import type { Claim } from "./claim.js";
+import type { MeasurableClaim } from "./claim.js";
 import { digits, pair } from "./digits.js";
 import { CELLS, type PlanePoint, type Study } from "./study.js";
 
@@ -41,7 +41,7 @@ function curvature({ flow }: Study, { x }: PlanePoint): number {
 const FLAT = -1e-3;
 
 /** §3.2 sees "difficulty escaping saddle points"; for that there must be one. */
-export const saddle: Claim = {
+export const saddle: MeasurableClaim = {
   id: "saddle",
   place: "§3.2",
   title: "§3.2: saddle points",

@@ -1,4 +1,4 @@
-import { type Claim, judge, type Region } from "./claim.js";
+import { judge, type MeasurableClaim, type Region } from "./claim.js";
 import { digits, pair } from "./digits.js";
 import type { Study } from "./study.js";
 import { where } from "./where.js";
@@ -16,7 +16,7 @@ function corner(
   from: number,
   title: string,
   numbers: (study: Study) => string[],
-): Claim {
+): MeasurableClaim {
   return {
     id,
     place: "Remark 3",

@@ -1,4 +1,4 @@
-import { type Claim, judge } from "./claim.js";
+import { judge, type MeasurableClaim } from "./claim.js";
 import { digits } from "./digits.js";
 import { PLANE, regional } from "./regional.js";
 import type { PlanePoint, Study } from "./study.js";
@@ -36,7 +36,7 @@ export const similarInField = regional({
 const KERNELS = [0, 0.25, 0.5, 0.75, 1];
 
 /** The same where the two responses share a network, as a function of their kernel. */
-export const similarInKernel: Claim = {
+export const similarInKernel: MeasurableClaim = {
   id: "similarity-kernel",
   place: "§3.3.1",
   title: "§3.3.1: in kernel geometry",

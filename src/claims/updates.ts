@@ -1,4 +1,4 @@
-import { type Claim, judge } from "./claim.js";
+import { judge, type MeasurableClaim } from "./claim.js";
 import { digits } from "./digits.js";
 import { PLANE, regional } from "./regional.js";
 import type { PlanePoint } from "./study.js";
@@ -61,7 +61,7 @@ const STARTS = 6;
 const ACCURACY = 1e-6;
 
 /** What Remark 2 comes to in the end: the preferred response cannot gain more than the dispreferred one lost. */
-export const remark2Bound: Claim = {
+export const remark2Bound: MeasurableClaim = {
   id: "remark-2-bound",
   place: "Remark 2",
   title: "Remark 2: bound on x₁",

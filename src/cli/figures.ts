@@ -2,6 +2,7 @@ import type { ClaimResult } from "../claims/evaluate.js";
 import type { figure as draw } from "../figure/figure.js";
 import type { FigureSpec } from "../figure/kit/spec.js";
 import type { LogAnalysis } from "../log/trainingLog.js";
+import type { TableSubjects } from "../render/tables/registry.js";
 import type { Panel, Scenario } from "../scenario/schema.js";
 import type { Comparison } from "../simulate/compare.js";
 import type { Result } from "../simulate/run.js";
@@ -15,16 +16,26 @@ export interface Figure {
   draw(): Promise<FigureSpec>;
 }
 
+/** The files of figures that each command writes, without extension; `run` writes its last one for each panel. */
+export const FIGURE_FILES = {
+  run: ["phase-plane", "time-series"],
+  compare: ["convergence"],
+  sweep: ["<metric>"],
+  check: ["claims"],
+  log: ["training-log", "time-series"],
+} as const satisfies Record<keyof TableSubjects, readonly string[]>;
+
 /** Draws; loaded with the first figure, so that `--format none` does without. */
 const figure: typeof draw = async (...asked) => (await import("../figure/figure.js")).figure(...asked);
 
 /** The figures of a scenario one by one: its phase plane, and time series for each panel. */
 export function* resultFigures(result: Result): Generator<Figure> {
   const { scenario, panels } = result;
-  yield { name: "phase-plane", draw: () => figure("phase-plane", result) };
+  const [plane, series] = FIGURE_FILES.run;
+  yield { name: plane, draw: () => figure("phase-plane", result) };
   const names = slugs(panels.map(({ panel }) => panel));
   for (const [i, panel] of panels.entries()) {
-    const name = `time-series${scenario.vary ? `.${names[i]}` : ""}`;
+    const name = `${series}${scenario.vary ? `.${names[i]}` : ""}`;
     yield { name, draw: () => figure("time-series", panel) };
   }
 }
@@ -34,13 +45,15 @@ export function* comparisonFigures(
   comparison: Comparison,
   scenarios: readonly Scenario[],
 ): Generator<Figure> {
-  yield { name: "convergence", draw: () => figure("convergence", { comparison, scenarios }) };
+  const [name] = FIGURE_FILES.compare;
+  yield { name, draw: () => figure("convergence", { comparison, scenarios }) };
 }
 
 /** The figures of training logs: the plane, and both log-ratios over the steps. */
 export function* logFigures(analyses: readonly LogAnalysis[]): Generator<Figure> {
-  yield { name: "training-log", draw: () => figure("training-log", analyses) };
-  yield { name: "time-series", draw: () => figure("training-log-time", analyses) };
+  const [plane, series] = FIGURE_FILES.log;
+  yield { name: plane, draw: () => figure("training-log", analyses) };
+  yield { name: series, draw: () => figure("training-log-time", analyses) };
 }
 
 /** The figure of the claims of each panel. */

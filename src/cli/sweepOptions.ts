@@ -1,7 +1,7 @@
 import { UsageError } from "../errors.js";
 import { oneOf } from "../scenario/oneOf.js";
 import type { Panel } from "../scenario/schema.js";
-import { SWEEP_METHODS, SWEEP_METRICS, type SweepMetric, type SweepPlan } from "../sweep/plan.js";
+import { METHOD_CHOICES, SWEEP_METRICS, type SweepMetric, type SweepPlan } from "../sweep/plan.js";
 import { planSweep } from "../sweep/planSweep.js";
 import { wholeNumber } from "../sweep/samplings/numbers.js";
 import { parseSampling, type SampledStarts, samplingOf } from "../sweep/samplings/registry.js";
@@ -16,15 +16,12 @@ export interface SweepFlags {
   shard?: string;
 }
 
-/** What `--method` takes. */
-const METHODS = ["auto", ...SWEEP_METHODS] as const;
-
 /** A command line, read and checked as far as it can be without the scenario. */
 export interface ParsedFlags {
   starts: SampledStarts;
   metrics: SweepMetric[];
   plane: SweepPlane | undefined;
-  method: (typeof METHODS)[number];
+  method: (typeof METHOD_CHOICES)[number];
   workers: number | undefined;
   shard: { index: number; of: number } | undefined;
 }
@@ -39,7 +36,7 @@ export function parseSweepFlags(flags: SweepFlags): ParsedFlags {
     starts,
     metrics,
     plane: flags.plane === undefined ? undefined : oneOf("--plane: unknown", flags.plane, SWEEP_PLANES),
-    method: oneOf("--method: unknown", flags.method, METHODS),
+    method: oneOf("--method: unknown", flags.method, METHOD_CHOICES),
     workers: flags.workers === undefined ? undefined : wholeNumber("--workers", flags.workers, 1, 1024),
     shard: flags.shard === undefined ? undefined : shardOf(flags.shard, rows),
   };

@@ -1,10 +1,10 @@
-import { unexpected } from "../scenario/checks.js";
-import { oneOf } from "../scenario/oneOf.js";
+import { checkList, checkRange } from "../scenario/checks.js";
+import { knownOptions, oneOf } from "../scenario/oneOf.js";
 import { checkSubject } from "./checkSubject.js";
 import type { FigureSubjects, KindOptions } from "./kind.js";
 import type { FigureSpec } from "./kit/spec.js";
 import { measureText } from "./kit/text/measure.js";
-import { createStyle, PRESET_NAMES, type PresetName } from "./kit/theme.js";
+import { createStyle, DETAILS, PRESET_NAMES, type PresetName } from "./kit/theme.js";
 import { FIGURE_KIND_NAMES, type FigureKindName, type HeededBy, kinds, type SubjectOf } from "./registry.js";
 
 /** Total widths that can be asked for, in points: an inch, and more than any page or screen has. */
@@ -34,7 +34,8 @@ export type FigureSubject<Kind extends FigureKindName> = FigureSubjects[SubjectO
  * @param subject what it is drawn from
  * @param options sizes, and what this kind heeds besides; lengths are in points
  * @returns       what `render` turns into a picture, exactly as wide as asked for
- * @throws UsageError  for a kind or a preset that there is not, a width that is none, or a subject of another kind
+ * @throws UsageError  for a kind, a preset or an option that there is not, an option that this kind does not heed, a
+ *   width that is none, or a subject of another kind
  * @throws FigureError where it cannot be drawn as asked
  * @example
  * ```js
@@ -56,15 +57,24 @@ export async function figure<Kind extends FigureKindName>(
 ): Promise<FigureSpec> {
   oneOf("unknown kind of figure", kind, FIGURE_KIND_NAMES);
   checkSubject(kind, kinds[kind].from, subject);
-  const { preset = "screen", width, details, ...asked }: Sizing & KindOptions = options ?? {};
-  oneOf("preset: unknown", preset, PRESET_NAMES);
-  if (width !== undefined && !(width >= WIDTHS.least && width <= WIDTHS.most)) {
-    throw unexpected("width", `a number of points from ${WIDTHS.least} to ${WIDTHS.most}`, width);
-  }
+  const given: Sizing & KindOptions = options ?? {};
+  checkOptions(kind, given);
+  const { preset = "screen", width, details, ...asked } = given;
   const style = createStyle(preset, measureText, {
     ...(width !== undefined && { width }),
     ...(details && { details }),
   });
   const draw = await kinds[kind].load();
   return draw(subject, style, asked);
+}
+
+/** @throws UsageError where an option is not known or means nothing for a kind, or its value is of another sort */
+function checkOptions(kind: FigureKindName, options: Sizing & KindOptions): void {
+  knownOptions(`a figure of the kind ${kind}`, options, ["preset", "width", ...kinds[kind].heeds]);
+  const { preset, width, details } = options;
+  if (preset !== undefined) oneOf("preset: unknown", preset, PRESET_NAMES);
+  if (width !== undefined) checkRange("width", width, WIDTHS, "points");
+  if (details === undefined) return;
+  checkList("details", details, `a list of names such as ${JSON.stringify([DETAILS[0]])}`);
+  for (const detail of details) oneOf("details: unknown", detail, DETAILS);
 }

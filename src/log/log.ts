@@ -22,7 +22,7 @@ export interface SkippedRows {
   broken: number;
 }
 
-/** Where β came from: the command line, a sentence or column of the file, or the ratio of two of its columns. */
+/** Where β came from: whoever had the log read, a sentence or column of the file, or the ratio of two of its columns. */
 export type BetaOrigin = "option" | "text" | "column" | "ratio";
 
 /** How the rows of a log were come by. */

@@ -79,6 +79,9 @@ export interface OfJourney {
 /** How a metric is computed. Runs, previews and sweeps all go by this. */
 export type Computed = EventTime | LevelTime | CrossingTime | OfEnds | OfJourney;
 
+/** What a metric is measured in. */
+export type MetricUnit = "time" | "probability ratio" | "ratio of updates" | "share of time";
+
 /** What every metric says of itself. */
 interface Described {
   /** In words, for the README: no capital, no full stop. */
@@ -111,7 +114,7 @@ interface Time {
 
 /** What one that is no time says besides. */
 interface Quantity {
-  readonly unit: "probability ratio" | "ratio of updates" | "share of time";
+  readonly unit: Exclude<MetricUnit, "time">;
   readonly better: "less" | "more";
   /** Name of the time that says most beside it. */
   readonly time: string;

@@ -1,9 +1,14 @@
-import type { Metric } from "./metric.js";
+import type { MetricUnit } from "./metric.js";
 import { METRICS, type MetricName, metricOf } from "./registry.js";
 
 /** What is known of a metric, in words. */
-export interface MetricFacts extends Pick<Metric, "definition" | "unit" | "better"> {
+export interface MetricFacts {
   name: MetricName;
+  /** In words: no capital, no full stop. */
+  definition: string;
+  unit: MetricUnit;
+  /** Which of two values is better, the smaller or the greater. */
+  better: "less" | "more";
   /** What figures call it. */
   label: string;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { catalogue } from "../model/catalogue.js";
-import type { LoadOptions } from "../scenario/load.js";
+import type { ReadOptions } from "../scenario/load.js";
 import type { Scenario } from "../scenario/schema.js";
 import { loadScenario as load } from "./scenarioFiles.js";
 
@@ -35,6 +35,6 @@ export { writeFile, writeTogether } from "./write.js";
  * // mine extinct
  * ```
  */
-export function loadScenario(reference: string, options: Omit<LoadOptions, "catalogue"> = {}): Scenario {
+export function loadScenario(reference: string, options: ReadOptions = {}): Scenario {
   return load(reference, { ...options, catalogue });
 }

@@ -116,8 +116,9 @@ export async function readLogFile(reference: string, options: LogOptions = {}): 
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException;
     const known = syscall !== undefined ? openingError(reference, code) : error;
-    if (known instanceof LogError) throw new LogError(`${reference}: ${known.message}`);
-    if (known instanceof UsageError) throw new UsageError(`${reference}: ${known.message}`);
+    if (known instanceof LogError) throw new LogError((words) => `${reference}: ${known.toldWith(words)}`);
+    if (known instanceof UsageError)
+      throw new UsageError((words) => `${reference}: ${known.toldWith(words)}`);
     throw known;
   } finally {
     // A standard input that stays open would keep the process waiting.

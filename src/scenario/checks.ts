@@ -26,6 +26,17 @@ export function checkWhole(what: string, value: unknown, least: number, most?: n
   throw unexpected(what, `a whole number ${range}`, value);
 }
 
+/** @throws UsageError where a value is not a number from `least` to `most` of a unit, such as points */
+export function checkRange(
+  what: string,
+  value: unknown,
+  { least, most }: { least: number; most: number },
+  unit: string,
+): void {
+  if (typeof value === "number" && value >= least && value <= most) return;
+  throw unexpected(what, `a number of ${unit} from ${least} to ${most}`, value);
+}
+
 /** @throws UsageError where a value has not the keys of what it should be */
 export function checkShape(what: string, value: unknown, keys: readonly string[], expected: string): void {
   const has = (key: string) => typeof value === "object" && value !== null && key in value;

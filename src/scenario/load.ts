@@ -8,13 +8,17 @@ import { parseText } from "./parse.js";
 import { resolveScenario } from "./resolve.js";
 import type { Scenario } from "./schema.js";
 
-/** How a scenario is read: what it may name, and what to replace in it. */
-export interface LoadOptions {
-  catalogue: Catalogue;
+/** Values to replace while a scenario is read. */
+export interface ReadOptions {
   /** Values to replace, each `path=value`, such as `loss.beta=0.3`. */
   set?: readonly string[];
   /** Starts, each `label=x1,x2`, in place of the scenario's own. */
   starts?: readonly string[];
+}
+
+/** How a scenario is read: what it may name, and what to replace in it. */
+export interface LoadOptions extends ReadOptions {
+  catalogue: Catalogue;
 }
 
 /**

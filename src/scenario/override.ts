@@ -3,7 +3,7 @@ import { DEFAULTS } from "./defaults.js";
 import { parseText } from "./parse.js";
 import { formatPath, getAt, type Path, parsePath, setAt } from "./path.js";
 
-/** One `--set path=value`. */
+/** One value to put in the place of another, written `path=value`. */
 export interface Override {
   path: Path;
   value: unknown;
@@ -18,11 +18,14 @@ export function parseOverride(text: string): Override {
   const at = text.indexOf("=");
   const path = text.slice(0, at).trim();
   if (at < 0 || path === "") {
-    throw new UsageError(`--set: expected path=value such as loss.beta=0.3, got ${JSON.stringify(text)}`);
+    throw new UsageError(
+      (option) => `${option("set")}: expected path=value such as loss.beta=0.3, got ${JSON.stringify(text)}`,
+    );
   }
   const parsed = parseText(text.slice(at + 1));
   if (parsed.problems) {
-    throw new UsageError(`--set ${path}: cannot read the value: ${parsed.problems[0].message}`);
+    const [{ message }] = parsed.problems;
+    throw new UsageError((option) => `${option("set", path)}: cannot read the value: ${message}`);
   }
   return { path: parsePath(path), value: parsed.value };
 }
@@ -35,7 +38,10 @@ export function parseOverride(text: string): Override {
 export function parseStart(text: string): [label: string, x: unknown[]] {
   const at = text.lastIndexOf("=");
   if (at < 1) {
-    throw new UsageError(`--start: expected label=x1,x2 such as mine=0.3,0.2, got ${JSON.stringify(text)}`);
+    throw new UsageError(
+      (option) =>
+        `${option("starts")}: expected label=x1,x2 such as mine=0.3,0.2, got ${JSON.stringify(text)}`,
+    );
   }
   const number = (part: string) => {
     const value = part.trim() === "" ? Number.NaN : Number(part);
@@ -59,7 +65,9 @@ export function parseStarts(texts: readonly string[]): Record<string, unknown[]>
   const starts = texts.map(parseStart);
   const labels = starts.map(([label]) => label);
   const twice = labels.find((label, i) => labels.indexOf(label) !== i);
-  if (twice !== undefined) throw new UsageError(`--start: the label ${JSON.stringify(twice)} comes twice`);
+  if (twice !== undefined) {
+    throw new UsageError((option) => `${option("starts")}: the label ${JSON.stringify(twice)} comes twice`);
+  }
   return Object.fromEntries(starts);
 }
 

@@ -11,7 +11,7 @@ import { oneOf } from "../scenario/oneOf.js";
 import type { Result, Run } from "./run.js";
 
 /** A run of a comparison by name. */
-interface Contender {
+export interface Contender {
   scenario: string;
   panel: string;
 }

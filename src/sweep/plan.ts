@@ -17,6 +17,9 @@ export const SWEEP_METHODS = ["odex", "exact"] as const;
 /** How trajectories are computed: by integration, or from what is known in closed form. */
 export type SweepMethod = (typeof SWEEP_METHODS)[number];
 
+/** What can be asked for: one of them, or `auto`, exact where something exact is known. */
+export const METHOD_CHOICES = ["auto", ...SWEEP_METHODS] as const;
+
 /** Everything that decides what a sweep gives, to the last bit. Plain data. */
 export interface SweepPlan {
   scenario: string;

@@ -4,7 +4,7 @@ import { oneOf } from "../scenario/oneOf.js";
 import type { Panel } from "../scenario/schema.js";
 import { checkMetrics, checkPlan } from "./checkPlan.js";
 import { chooseMethod } from "./method.js";
-import { SWEEP_METHODS, SWEEP_METRICS, type SweepMethod, type SweepMetric, type SweepPlan } from "./plan.js";
+import { METHOD_CHOICES, SWEEP_METRICS, type SweepMetric, type SweepPlan } from "./plan.js";
 import type { SampledStarts } from "./samplings/registry.js";
 import { type SweepPlane, type SweepStarts, sweepBox } from "./starts.js";
 
@@ -19,7 +19,7 @@ export interface SweepChoices {
   /** Default: all. The status comes along always: it tells a value that does not exist from one that failed. */
   metrics?: readonly SweepMetric[] | undefined;
   /** Default: `auto`, exact where that is known. */
-  method?: SweepMethod | "auto" | undefined;
+  method?: (typeof METHOD_CHOICES)[number] | undefined;
 }
 
 const DEFAULT_STARTS: SampledStarts = { kind: "grid", nx: 256, ny: 256 };
@@ -44,7 +44,7 @@ export function planSweep(panel: Panel, choices: SweepChoices = {}): SweepPlan {
   const { name, settings } = panel;
   const { starts: _starts, sample: _sample, ...rest } = settings;
   const { method = "auto", metrics = SWEEP_METRICS } = choices;
-  oneOf("method: unknown", method, ["auto", ...SWEEP_METHODS]);
+  oneOf("method: unknown", method, METHOD_CHOICES);
   checkMetrics(metrics);
   const exists = chooseMethod(rest, metrics);
   if (method === "exact" && exists !== "exact") {

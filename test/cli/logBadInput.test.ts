@@ -81,7 +81,7 @@ describe("log refuses", () => {
     [["a.csv", "--beta", "-1"], 'expected a number > 0, got "-1"'],
     [["a.csv", "--beta", "0.1,,"], 'expected a number > 0, got ""'],
     [["a.csv", "--beta", "0.1,0.2"], "2 values for 1 files"],
-    [["a.csv", "--split", "test"], "expected eval or train"],
+    [["a.csv", "--split", "test"], '--split: unknown "test"; known: eval, train'],
     [["a.csv", "--beta", "0.1", "-o", "-"], "expected a folder"],
     [["a.csv", "--format", "gif"], "unknown format"],
   ])("wrong usage: %j", (args, message) => {

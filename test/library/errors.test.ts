@@ -82,6 +82,9 @@ describe("a sweep is refused where", () => {
 
 describe("a scenario is refused where", () => {
   it.each([
+    [() => loadScenario("weak-sft", { set: ["loss.beta"] }), "set: expected path=value such as"],
+    [() => loadScenario("weak-sft", { set: ["loss.beta=["] }), "set: loss.beta: cannot read the value"],
+    [() => loadScenario("weak-sft", { starts: ["0.1,0.2"] }), "starts: expected label=x1,x2 such as"],
     [() => loadScenario(anything(undefined)), "name: missing; expected the name of a scenario"],
     [() => node.loadScenario(anything(7)), "reference: expected the name or the path of a scenario, got 7"],
     [
@@ -133,6 +136,19 @@ describe("a figure is refused where", () => {
     [() => figure("phase-plane", result, { width: 0 }), "width: expected a number of points from 72 to 4000"],
     [() => figure("phase-plane", result, { width: Number.NaN }), "width: expected a number of points"],
     [() => figure("phase-plane", result, { width: anything("wide") }), 'got "wide"'],
+    [
+      () => figure("phase-plane", result, anything({ logTime: true })),
+      'a figure of the kind phase-plane: unknown option "logTime"; known: preset, width, details',
+    ],
+    [() => figure("landscape", panel.settings, anything({ widht: 300 })), 'did you mean "width"?'],
+    [
+      () => figure("phase-plane", result, { details: anything("circle") }),
+      'details: expected a list of names such as ["time-ticks"], got "circle"',
+    ],
+    [
+      () => figure("phase-plane", result, { details: [anything("cirle")] }),
+      'details: unknown "cirle"; known: time-ticks, iso-labels, diagonal, circle; did you mean "circle"?',
+    ],
   ])("%s", async (call, message) => {
     await refuses(call, message);
   });
@@ -145,6 +161,16 @@ describe("a figure is refused where", () => {
     await refuses(
       () => node.render(spec, anything("jpg")),
       'format: unknown "jpg"; known: svg, vl, vg, pdf, png',
+    );
+    await refuses(
+      () => node.render(spec, "png", { dpi: 5 }),
+      "dpi: expected a number of dots per inch from 10 to 2400, got 5",
+    );
+    await refuses(() => node.render(spec, "png", { dpi: Number.NaN }), "dpi: expected a number");
+    await refuses(() => node.render(spec, "png", { dpi: anything("300") }), 'got "300"');
+    await refuses(
+      () => render(spec, "svg", anything({ resolution: 300 })),
+      'a picture: unknown option "resolution"; known: dpi, interpreter',
     );
     const notAwaited = figure("landscape", panel.settings);
     await refuses(() => render(anything(notAwaited), "svg"), "spec: expected what figure gives, awaited");
@@ -160,6 +186,13 @@ describe("a log is refused where", () => {
   ])("it is to be read with %j", async (options, message) => {
     const csv = "step,rewards/chosen,rewards/rejected\n1,-0.1,-0.2\n2,-0.2,-0.4\n3,-0.3,-0.6\n";
     await refuses(() => readLog(csv, anything(options)), message);
+  });
+
+  it("a value of it is not there, in words for a program", async () => {
+    const csv = "step,train_rewards/chosen,train_rewards/rejected\n1,-0.1,-0.2\n2,-0.2,-0.4\n3,-0.3,-0.6\n";
+    await refuses(() => readLog(csv), "such as beta: 0.1 (TRL's default, but check)");
+    const asked = await readLog(csv, { beta: 0.1, split: "eval" }).catch(String);
+    expect(asked).toContain("has no eval values; it has train values (split: train)");
   });
 
   it("it is no text", async () => {

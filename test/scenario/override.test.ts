@@ -73,7 +73,7 @@ describe("--set", () => {
 
   it.each(["loss.beta", "=1", "loss.beta=[1", "loss.beta=*x"])("refuses %s", (set) => {
     expect(() => withSet(set)).toThrow(UsageError);
-    expect(() => withSet(set)).toThrow(/^--set/);
+    expect(() => withSet(set)).toThrow(/^set: /);
   });
 });
 
@@ -103,7 +103,7 @@ describe("--start", () => {
   });
 
   it("needs a label, and each label once", () => {
-    expect(() => withStarts("0.1,0.2")).toThrow(/^--start: expected label=x1,x2/);
-    expect(() => withStarts("a=1,1", "a=0.5,0.5")).toThrow('--start: the label "a" comes twice');
+    expect(() => withStarts("0.1,0.2")).toThrow(/^starts: expected label=x1,x2/);
+    expect(() => withStarts("a=1,1", "a=0.5,0.5")).toThrow('starts: the label "a" comes twice');
   });
 });

@@ -12,7 +12,7 @@ import { accuracyText } from "../accuracyText.js";
 import { claimsHeading } from "../claimsHeading.js";
 import { claimsText } from "../claimsText.js";
 import type { CheckOptions } from "../commands/check.js";
-import { claimsFigures } from "../figures.js";
+import { claimsFigures, FIGURE_FILES } from "../figures.js";
 import type { Format } from "../formats.js";
 import { parseFormats } from "../parseFormats.js";
 import { createProgress } from "../progress.js";
@@ -74,7 +74,7 @@ export async function checkAction(reference: string, options: CheckOptions): Pro
       return { start, status, check };
     });
     progress.step(name);
-    checked.push({ panel: name, settings, results, runs, figure: `claims${suffixes[i]}` });
+    checked.push({ panel: name, settings, results, runs, figure: `${FIGURE_FILES.check[0]}${suffixes[i]}` });
   }
   progress.clear();
   const paint = painter(process.stdout);

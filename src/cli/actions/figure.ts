@@ -1,12 +1,14 @@
 import { UsageError } from "../../errors.js";
-import type { Detail } from "../../figure/kit/theme.js";
+import { WIDTHS } from "../../figure/figure.js";
+import { DETAILS, type Detail, PRESET_NAMES } from "../../figure/kit/theme.js";
 import type { FigureKindName } from "../../figure/registry.js";
 import { scenarioFigure } from "../../figure/scenarioFigure.js";
 import { SCENARIO_KINDS } from "../../figure/scenarioKinds.js";
 import { prepareFile, writeOutput } from "../../node/write.js";
+import { RESOLUTIONS } from "../../render/pictures/pictureFormat.js";
 import { expand } from "../../scenario/expand.js";
 import { oneOf } from "../../scenario/oneOf.js";
-import { DETAILS, type FigureOptions, HEEDED_BY, PRESETS } from "../commands/figure.js";
+import { type FigureOptions, HEEDED_BY } from "../commands/figure.js";
 import { SINGLE_FORMAT_NAMES } from "../formats.js";
 import { parseFormat } from "../parseFormats.js";
 import { createProgress } from "../progress.js";
@@ -21,9 +23,9 @@ export async function figureAction(
   options: FigureOptions,
 ): Promise<void> {
   const kind = oneOf("figure: unknown", kindName, SCENARIO_KINDS);
-  const preset = oneOf("--preset: unknown", options.preset, PRESETS);
-  const width = options.width === undefined ? undefined : positive(options.width, "--width", 72, 4000);
-  const dpi = positive(options.dpi, "--dpi", 10, 2400);
+  const preset = oneOf("--preset: unknown", options.preset, PRESET_NAMES);
+  const width = options.width === undefined ? undefined : within(options.width, "--width", WIDTHS);
+  const dpi = within(options.dpi, "--dpi", RESOLUTIONS);
   const format = parseFormat(options.format ?? extension(options.out) ?? "svg");
   const details = options.details === undefined ? undefined : parseDetails(options.details);
   refuseUnused(kind, options);
@@ -74,7 +76,7 @@ function extension(path: string | undefined): string | undefined {
   return ending?.toLowerCase() ?? /\.(vl|vg)\.json$/i.exec(path ?? "")?.[1].toLowerCase();
 }
 
-function positive(text: string, option: string, least: number, most: number): number {
+function within(text: string, option: string, { least, most }: { least: number; most: number }): number {
   const value = Number(text);
   if (text.trim() !== "" && value >= least && value <= most) return value;
   throw new UsageError(`${option}: expected a number from ${least} to ${most}, got ${JSON.stringify(text)}`);

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { DpoFlowError, UsageError } from "../../errors.js";
 import type { TrainingLog } from "../../log/log.js";
-import type { LogOptions } from "../../log/readers/toLog.js";
+import { type LogOptions, SPLITS } from "../../log/readers/toLog.js";
 import { describeLog } from "../../log/report/describe.js";
 import { reportText } from "../../log/report/report.js";
 import { analyseTrainingLog, type LogAnalysis } from "../../log/trainingLog.js";
@@ -10,6 +10,7 @@ import { packageVersion } from "../../node/version.js";
 import { outputFolder, prepareFolder, writeOutput } from "../../node/write.js";
 import { toJson } from "../../render/tables/json.js";
 import { summariseLogs } from "../../render/tables/trainingLogSummary.js";
+import { oneOf } from "../../scenario/oneOf.js";
 import { toYaml } from "../../scenario/yaml.js";
 import type { LogCommandOptions } from "../commands/log.js";
 import { logFigures } from "../figures.js";
@@ -55,9 +56,7 @@ function perFile(references: readonly string[], options: LogCommandOptions): Log
   if (references.filter((reference) => reference === "-").length > 1) {
     throw new UsageError("standard input can be read only once");
   }
-  if (split !== undefined && split !== "eval" && split !== "train") {
-    throw new UsageError(`--split: expected eval or train, got ${JSON.stringify(split)}`);
-  }
+  const asked = split === undefined ? {} : { split: oneOf("--split: unknown", split, SPLITS) };
   if (scenario !== undefined && references.length > 1) {
     throw new UsageError("--scenario: a scenario has one kernel, so give one log");
   }
@@ -76,7 +75,7 @@ function perFile(references: readonly string[], options: LogCommandOptions): Log
   }
   return references.map((_, i) => ({
     ...(betas && { beta: betas.length === 1 ? betas[0] : betas[i] }),
-    ...(split !== undefined && { split: split as "eval" | "train" }),
+    ...asked,
   }));
 }
 

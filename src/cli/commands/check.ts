@@ -8,6 +8,7 @@ import {
   type OutputOptions,
   type ScenarioOptions,
 } from "../options.js";
+import { writtenFiles } from "../writtenFiles.js";
 
 export type CheckOptions = ScenarioOptions & OutputOptions & MessageOptions;
 
@@ -20,7 +21,7 @@ export function addCheck(program: Command): void {
     .command("check")
     .summary("measure the claims of arXiv:2404.04626")
     .description(
-      "Measure each claim of arXiv:2404.04626 about the plane of a scenario (its loss, geometry, domain and reference), on a grid and along runs, for β = 0.1, 0.3, 0.5, 1.5 and the scenario's own: where it holds, where it fails, and the worst counterexample. Writes claims.md and the figure claims.*.",
+      `Measure each claim of arXiv:2404.04626 about the plane of a scenario (its loss, geometry, domain and reference), on a grid and along runs, for β = 0.1, 0.3, 0.5, 1.5 and the scenario's own: where it holds, where it fails, and the worst counterexample. Writes, in out: ${writtenFiles("check")}.`,
     )
     .argument(
       "[scenario]",

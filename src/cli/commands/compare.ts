@@ -9,6 +9,7 @@ import {
   type OutputOptions,
   type ScenarioOptions,
 } from "../options.js";
+import { writtenFiles } from "../writtenFiles.js";
 
 export type CompareOptions = ScenarioOptions & OutputOptions & MessageOptions & { by: string };
 
@@ -18,7 +19,7 @@ export function addCompare(program: Command): void {
     .command("compare")
     .summary("which start, or which loss, converges fastest, and where each ends")
     .description(
-      "Simulate scenarios with all their panels and order the runs by a metric: a table on stdout, and convergence.* and comparison.csv in out/comparison. Where several runs begin at the same start, the table ends with which of them lifts the preferred probability most and which is fastest.",
+      `Simulate scenarios with all their panels and order the runs by a metric: a table on stdout, and in out/comparison: ${writtenFiles("compare")}. Where several runs begin at the same start, the table ends with which of them lifts the preferred probability most and which is fastest.`,
     )
     .argument("[scenario...]", "names of built-in scenarios, or files (with extension or slash)")
     .option("--by <metric>", BY_HELP, "extinctionTime");

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { KindOptions } from "../../figure/kind.js";
-import type { Detail, PresetName } from "../../figure/kit/theme.js";
+import { DETAILS, PRESET_NAMES } from "../../figure/kit/theme.js";
 import { FIGURE_KINDS, type FigureKindName } from "../../figure/registry.js";
 import { drawsOnePanel, SCENARIO_KINDS } from "../../figure/scenarioKinds.js";
 import { FORMAT_LIST, RASTER_NAMES, SINGLE_FORMAT_NAMES } from "../formats.js";
@@ -20,15 +20,6 @@ export interface FigureOptions extends ScenarioOptions {
   quiet?: boolean;
 }
 
-export const DETAILS = [
-  "time-ticks",
-  "iso-labels",
-  "diagonal",
-  "circle",
-] as const satisfies readonly Detail[];
-
-export const PRESETS = ["acl", "neurips", "icml", "slide", "screen"] as const satisfies readonly PresetName[];
-
 /** Adds `dpo-flow figure` with its options and help. */
 export function addFigure(program: Command): void {
   const column = Math.max(...SCENARIO_KINDS.map(({ length }) => length)) + 2;
@@ -39,7 +30,7 @@ export function addFigure(program: Command): void {
     .description("Draw one figure of one scenario into one file.")
     .argument("<kind>", SCENARIO_KINDS.join(", "))
     .argument("[scenario]", "name of a built-in scenario, or a file (with extension or slash)")
-    .option("--preset <name>", `place of publication: ${PRESETS.join(", ")}`, "screen")
+    .option("--preset <name>", `place of publication: ${PRESET_NAMES.join(", ")}`, "screen")
     .option("--width <points>", "total width in points, in place of the preset's")
     .option("--format <name>", `${SINGLE_FORMAT_NAMES.join(", ")}; default: the extension of -o, or svg`)
     .option("--dpi <n>", `resolution of ${RASTER_NAMES.join(", ")}`, "300")

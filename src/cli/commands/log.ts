@@ -1,6 +1,9 @@
 import type { Command } from "commander";
+import { LOG_FORMATS } from "../../log/readers/registry.js";
+import { SPLITS } from "../../log/readers/toLog.js";
 import { onDemand } from "../onDemand.js";
 import { addMessageOptions, addOutputOptions, type MessageOptions, type OutputOptions } from "../options.js";
+import { writtenFiles } from "../writtenFiles.js";
 
 export type LogCommandOptions = OutputOptions &
   MessageOptions & { beta?: string; split?: string; scenario?: string };
@@ -11,14 +14,17 @@ export function addLog(program: Command): void {
     .command("log")
     .summary("lay a training log on the plane: why does rewards/chosen go down?")
     .description(
-      "Read the rewards of DPO training logs, fit the line and the kernel flow they follow, and say in words what happened. Writes, in out/<name> (several logs: out/logs): report.md, summary.json, log.csv, training-log.* and time-series.*",
+      `Read the rewards of DPO training logs, fit the line and the kernel flow they follow, and say in words what happened. Writes, in out/<name> (several logs: out/logs): ${writtenFiles("log")}.`,
     )
-    .argument("[file...]", "trainer_state.json, a model card, CSV or JSON Lines; - for standard input")
+    .argument("[file...]", `${LOG_FORMATS.map(({ called }) => called).join(", ")}; - for standard input`)
     .option(
       "--beta <number>",
       "β of the run, or one per file: 0.1,0.05; read from the file where it is there",
     )
-    .option("--split <name>", "values to read, eval or train; default: eval where there are any")
+    .option(
+      "--split <name>",
+      `values to read: ${SPLITS.join(", ")}; default: ${SPLITS[0]} where there are any`,
+    )
     .option("--scenario <file>", "write the fitted flow as a scenario for run; - for stdout");
   addOutputOptions(command);
   addMessageOptions(command, "the summary");

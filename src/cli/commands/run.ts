@@ -8,6 +8,7 @@ import {
   type OutputOptions,
   type ScenarioOptions,
 } from "../options.js";
+import { writtenFiles } from "../writtenFiles.js";
 
 export type RunOptions = ScenarioOptions & OutputOptions & MessageOptions & { all?: boolean };
 
@@ -17,7 +18,7 @@ export function addRun(program: Command): void {
     .command("run")
     .summary("simulate scenarios, write tables and figures")
     .description(
-      "Simulate scenarios and write for each, in out/<scenario>: summary.json, trajectories.csv, phase-plane.* and time-series.* (one of each per panel where the scenario varies something).",
+      `Simulate scenarios and write for each, in out/<scenario>: ${writtenFiles("run")} (one for each panel where the scenario varies something).`,
     )
     .argument("[scenario...]", "names of built-in scenarios, or files (with extension or slash)")
     .option("--all", "run every built-in scenario");

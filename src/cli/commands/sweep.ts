@@ -1,10 +1,12 @@
 import type { Command } from "commander";
+import { METHOD_CHOICES } from "../../sweep/plan.js";
 import { samplings } from "../../sweep/samplings/registry.js";
 import { FAILURES } from "../../sweep/statuses/registry.js";
 import { METRIC_HELP } from "../metricHelp.js";
 import { onDemand } from "../onDemand.js";
 import { addMessageOptions, addOutputOptions, type MessageOptions, type OutputOptions } from "../options.js";
 import type { SweepFlags } from "../sweepOptions.js";
+import { writtenFiles } from "../writtenFiles.js";
 
 export type SweepCommandOptions = SweepFlags & OutputOptions & MessageOptions & { set?: string[] };
 
@@ -16,7 +18,7 @@ export function addSweep(program: Command): void {
     .command("sweep")
     .summary("one trajectory for every cell of the plane")
     .description(
-      "Follow one trajectory from the centre of every cell of a grid over the plane of a scenario (its own starts do not matter) and write, in out/sweep-<scenario>: sweep.csv, summary.json, and for each metric a NumPy array <metric>.npy, shape [ny, nx], and a heatmap <metric>.*.",
+      `Follow one trajectory from the centre of every cell of a grid over the plane of a scenario (its own starts do not matter) and write, in out/sweep-<scenario>: ${writtenFiles("sweep")}. For each metric that is a NumPy array, of shape [ny, nx], and a heatmap.`,
     )
     .argument("<scenario>", "name of a built-in scenario, or a file (with extension or slash)");
   for (const { options } of samplings) {
@@ -30,8 +32,8 @@ export function addSweep(program: Command): void {
     )
     .option(
       "--method <name>",
-      "auto: exact where closed forms or the margin clock apply; odex; exact",
-      "auto",
+      `${METHOD_CHOICES.join(", ")}: auto is exact where closed forms or the margin clock apply`,
+      METHOD_CHOICES[0],
     )
     .option("--workers <n>", "threads (default: one for each processor); the output does not depend on it")
     .option("--shard <i/n>", "compute only the i-th of n parts, for `dpo-flow merge`")

@@ -10,7 +10,10 @@ export interface TextStyle {
 export type MeasureText = (text: string, size: number, style?: TextStyle) => number;
 
 /** What a figure can show besides the field, the trajectories and their labels. */
-export type Detail = "time-ticks" | "iso-labels" | "diagonal" | "circle";
+export const DETAILS = ["time-ticks", "iso-labels", "diagonal", "circle"] as const;
+
+/** One of them. */
+export type Detail = (typeof DETAILS)[number];
 
 /** Sizes of a figure for one place of publication. All lengths are in points; 1 px of SVG is 1 pt. */
 export interface Preset {

@@ -1,7 +1,7 @@
 import type { Symmetric } from "../../model/geometry.js";
 
 /** How a log moves along its line, as far as a constant kernel is concerned. */
-export type Motion =
+export type KernelMotion =
   | "both-fall"
   | "both-rise"
   | "preferred-rises"
@@ -11,7 +11,7 @@ export type Motion =
 
 /** The constant kernel that moves a margin loss along a line of given slope with least correlation. */
 export interface KernelFit {
-  motion: Motion;
+  motion: KernelMotion;
   /** [k11, k12, k22]; null where no constant kernel moves DPO this way. */
   matrix: Symmetric | null;
   /** Least correlation k12/√(k11 k22) that a kernel of this slope can have. */

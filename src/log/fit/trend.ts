@@ -1,6 +1,7 @@
 import type { LogRow } from "../log.js";
 import { studentQuantile } from "./studentT.js";
 
+/** Where a value lies with a confidence of 95 %. */
 export type Interval = [low: number, high: number];
 
 /** A straight line with a free intercept through some rows of a log. */

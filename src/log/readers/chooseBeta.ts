@@ -61,7 +61,8 @@ export function chooseBeta({ betas }: Collected, series: Series, given: number |
   if (given !== undefined) return { beta: given, from: "option", remarks: doubts(given, values, implied) };
   if (values.length > 1) {
     throw new UsageError(
-      `states several values of β (${values.slice(0, 5).join(", ")}); say which is meant with --beta`,
+      (option) =>
+        `states several values of β (${values.slice(0, 5).join(", ")}); say which is meant with ${option("beta")}`,
     );
   }
   if (stated.length > 0) {
@@ -71,7 +72,8 @@ export function chooseBeta({ betas }: Collected, series: Series, given: number |
   }
   if (implied !== undefined) return { beta: implied, from: "ratio", remarks: [] };
   throw new UsageError(
-    "does not state β, and β is needed to turn rewards into log-ratios; give the one of the training run, such as --beta 0.1 (TRL's default, but check)",
+    (option) =>
+      `does not state β, and β is needed to turn rewards into log-ratios; give the one of the training run, such as ${option("beta", 0.1)} (TRL's default, but check)`,
   );
 }
 

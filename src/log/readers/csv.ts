@@ -1,4 +1,4 @@
-import { CsvError, type Options, type Parser, parse } from "#csv-parse";
+import type { CsvError, Options, Parser } from "#csv-parse";
 import { LogError } from "../../errors.js";
 import { hasRewards } from "./columns.js";
 import type { Chunks, Finding, LogFormat } from "./finding.js";
@@ -95,6 +95,7 @@ function csvError({ code, message }: CsvError): LogError {
 /** Comma-, tab- or semicolon-separated values with a header line; lines that begin with # are comments. */
 export const csv: LogFormat = {
   name: "CSV",
+  called: "CSV",
   extensions: [".csv", ".tsv"],
   unlabelled: "train",
   recognises(head, name) {
@@ -113,6 +114,7 @@ export const csv: LogFormat = {
       yield head;
       yield* pieces;
     }
+    const { CsvError, parse } = await import("#csv-parse");
     const parser = parse(options(delimiterOf(headerOf(head)) ?? ","));
     let columns: string[] | undefined;
     try {

@@ -14,10 +14,16 @@ export type Finding =
 /** Text that arrives in pieces of any size. */
 export type Chunks = AsyncIterable<string>;
 
-/** A way to write a log. */
+/**
+ * A way to write a log.
+ *
+ * Its file is loaded wherever formats are listed, so a parser that is a package is imported inside `read`.
+ */
 export interface LogFormat {
   /** In words, for messages: `Markdown table`. */
   readonly name: string;
+  /** What people call a file of it, for help: `a model card`. */
+  readonly called: string;
   /** Extensions that promise this format, with their dot. */
   readonly extensions: readonly string[];
   /** What columns are about whose names do not say it. */

@@ -29,6 +29,7 @@ export function isRows(head: string): boolean {
 /** One JSON object a line. */
 export const jsonLines: LogFormat = {
   name: "JSON Lines",
+  called: "JSON Lines",
   extensions: [".jsonl", ".ndjson"],
   unlabelled: "train",
   recognises: (head) => looksLikeJson(head) && isRows(head),

@@ -21,6 +21,7 @@ function cellsOf(line: string): string[] {
 /** The first table with rewards or log-probabilities of both responses in a Markdown text, such as a model card. */
 export const markdown: LogFormat = {
   name: "Markdown table",
+  called: "a model card",
   extensions: [".md", ".markdown"],
   // Model cards show evaluations.
   unlabelled: "eval",

@@ -56,7 +56,8 @@ function chooseSeries(
   if (wanted) return wanted;
   const other = asked === "eval" ? "train" : "eval";
   throw new LogError(
-    `has no ${asked} values; it has ${other} values (--split ${other}); found: ${listed(seen)}`,
+    (option) =>
+      `has no ${asked} values; it has ${other} values (${option("split", other)}); found: ${listed(seen)}`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { JSONParser } from "@streamparser/json";
+import type { JSONParser } from "@streamparser/json";
 import { LogError } from "../../errors.js";
 import type { Cells, Finding, LogFormat } from "./finding.js";
 import { isRows, looksLikeJson } from "./jsonLines.js";
@@ -24,17 +24,19 @@ function reason(error: unknown): string {
  */
 export const trainerState: LogFormat = {
   name: "trainer state (JSON)",
+  called: "trainer_state.json",
   extensions: [".json"],
   unlabelled: "train",
   recognises: (head) => looksLikeJson(head) && !isRows(head),
   async *read(chunks) {
+    const { JSONParser: Parser } = await import("@streamparser/json");
     const found: Finding[] = [];
     const repair = quoteNonNumbers();
     let parser: JSONParser | undefined;
     let rows = 0;
     const open = (list: boolean) => {
       const paths = list ? [ROWS[1]] : [ROWS[0], ...BETA.map((path) => `$.${path}`)];
-      const made = new JSONParser({ paths, keepStack: false });
+      const made = new Parser({ paths, keepStack: false });
       made.onValue = ({ value, key, stack }) => {
         const isRow = list || stack[1]?.key === "log_history";
         if (isRow) {

@@ -2,7 +2,7 @@ import type { BetaOrigin, TrainingLog } from "../log.js";
 import { at, count, list, position, range } from "./wording.js";
 
 const BETA: Record<BetaOrigin, string> = {
-  option: "as given by --beta",
+  option: "as given",
   text: "as the file states it",
   column: "from a column of the file",
   ratio: "from the ratio of the file's rewards to its log-probabilities",

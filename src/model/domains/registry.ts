@@ -6,8 +6,10 @@ import { simplex } from "./simplex.js";
 /** In the order in which they are listed. */
 const families = [quadrant, box, simplex] as const satisfies readonly DomainFamily[];
 
+/** Name of a domain. */
 export type DomainName = (typeof families)[number]["name"];
 
+/** Name of a wall of a domain. */
 export type FaceName = (typeof families)[number]["walls"][number]["name"];
 
 /** Every domain by name. A new domain is one file and its line here. */

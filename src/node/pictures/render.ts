@@ -29,8 +29,8 @@ const formats: { [Name in PictureFormatName]: PictureFormat<Contents<typeof PICT
 export async function render<Name extends PictureFormatName>(
   spec: FigureSpec,
   format: Name,
-  options?: PictureOptions,
+  options: PictureOptions = {},
 ): Promise<Contents<typeof PICTURE_FORMATS>[Name]> {
-  checkPicture(spec, format, Object.keys(formats));
+  checkPicture(spec, format, options, Object.keys(formats));
   return formats[format].render(spec, options);
 }

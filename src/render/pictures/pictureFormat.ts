@@ -1,8 +1,11 @@
 import type { FigureSpec } from "../../figure/kit/spec.js";
 
+/** Resolutions that can be asked for, in dots per inch: a few dots per letter, and the finest that printers have. */
+export const RESOLUTIONS = { least: 10, most: 2400 };
+
 /** How a picture is made, beyond what its figure says. */
 export interface PictureOptions {
-  /** Resolution in dots per inch, for formats made of dots. */
+  /** Resolution in dots per inch, from 10 to 2400, for formats made of dots. */
   dpi?: number;
   /**
    * `expressionInterpreter` of vega-interpreter: evaluates the expressions of a drawing where the security policy of a

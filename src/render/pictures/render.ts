@@ -34,8 +34,14 @@ const formats: { [Name in PureFormatName]: PictureFormat<Contents<typeof PURE_FO
 export async function render<Name extends PureFormatName>(
   spec: FigureSpec,
   format: Name,
-  options?: PictureOptions,
+  options: PictureOptions = {},
 ): Promise<Contents<typeof PURE_FORMATS>[Name]> {
-  checkPicture(spec, format, Object.keys(formats), "; PDF and PNG are made by render of dpo-flow/node");
+  checkPicture(
+    spec,
+    format,
+    options,
+    Object.keys(formats),
+    "; PDF and PNG are made by render of dpo-flow/node",
+  );
   return formats[format].render(spec, options);
 }

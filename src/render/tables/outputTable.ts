@@ -19,3 +19,7 @@ export interface OutputTable<Subject> {
   /** The files made from a subject. The same subject gives the same bytes. */
   write(subject: Subject): Iterable<readonly [file: string, content: Content]>;
 }
+
+/** The name of its file, as help and README give it: `<metric>.npy` for one of many. */
+export const fileLabel = ({ files }: Pick<OutputTable<never>, "files">): string =>
+  files.length === 1 ? files[0] : files[0].replace(/^.*\./, "<metric>.");

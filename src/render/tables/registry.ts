@@ -4,7 +4,7 @@ import type { Result } from "../../simulate/run.js";
 import type { SweepResult } from "../../sweep/results.js";
 import { type ClaimsSection, claimsReport } from "./claimsReport.js";
 import { comparison } from "./comparison.js";
-import type { Content, OutputTable } from "./outputTable.js";
+import { type Content, fileLabel, type OutputTable } from "./outputTable.js";
 import { runSummary } from "./runSummary.js";
 import { sweep } from "./sweep.js";
 import { sweepArrays } from "./sweepArrays.js";
@@ -54,6 +54,9 @@ export function tableFiles<Source extends keyof TableSubjects>(
 ): Map<string, Content> {
   return new Map(tables[source].flatMap((table) => [...table.write(subject)]));
 }
+
+/** What help calls the files of a command, one name for each of its tables. */
+export const tableLabels = (source: keyof TableSubjects): string[] => tables[source].map(fileLabel);
 
 /** Names of all files that the tables of a command may come in. */
 export const tableNames = (source: keyof TableSubjects): string[] =>
