@@ -127,7 +127,15 @@ export function awkward(): PanelResult {
   };
   const runs = Object.entries(starts).map(([label, x0]) => arcRun(label, x0));
   const stuck = runs[5];
-  runs[5] = { ...stuck, status: "step-limit", curve: stuck.curve.slice(0, 1), t: 0, x: stuck.x0, loss: 0.69 };
+  runs[5] = {
+    ...stuck,
+    status: "step-limit",
+    metrics: forMetrics(() => null),
+    curve: stuck.curve.slice(0, 1),
+    t: 0,
+    x: stuck.x0,
+    loss: 0.69,
+  };
   return { panel: "base", settings: settings(starts), runs };
 }
 
