@@ -1,9 +1,11 @@
+import type { Found } from "./found.js";
 import { type Located, locate } from "./locate.js";
 import { advance, methodOf } from "./method.js";
 import { type Cost, OutOfBudget, type Step, type StepOutcome } from "./odex.js";
 import type { Event, Phase, Problem, Tolerance, Transition } from "./problem.js";
 import type { Breakdown, Leg, Solution } from "./solution.js";
-import { type Found, watch, watchEnds } from "./watch.js";
+import { watch } from "./watch.js";
+import { watchEnds } from "./watchEnds.js";
 
 /** The clock never needs more than this: it counts log-distance travelled plus time in units of the horizon. */
 const S_END = 1e15;
@@ -72,72 +74,76 @@ function guarded(run: () => StepOutcome): StepOutcome {
   }
 }
 
+/** Where one phase ends, and with what: a transition, unless the integrator has broken down. */
+interface End<Status> {
+  s: number;
+  y: Float64Array;
+  out: Transition<Status> | Breakdown;
+}
+
+/** Integrates one phase from the start of its leg until a transition ends it, and adds the steps to the leg. */
+function runPhase<Status>(
+  { tolerance, maxSteps, dense = true }: Problem<Status>,
+  { phase, nodes }: Leg<Status>,
+  cost: Cost,
+): End<Status> {
+  let { s, y } = nodes[0];
+  // The stiff method's dense output costs nothing.
+  const find = dense || phase.stiff ? watch(phase, y) : watchEnds(phase, y);
+  let out: Transition<Status> | undefined;
+  let stretch = S_END;
+  const onStep = (step: Step): boolean => {
+    for (const { event, s: at, y: state } of happenings(phase, step, find(step), tolerance, cost)) {
+      out = event.apply(at, state);
+      if (!out) continue;
+      [s, y] = [at, state];
+      return false;
+    }
+    [s, y] = [step.s1, step.y1];
+    out = phase.afterStep?.(s, y);
+    if (out) return false;
+    nodes.push({ s, y });
+    const ahead = phase.ahead?.(y) ?? Number.POSITIVE_INFINITY;
+    if (ahead > 2 * (step.s1 - step.s0)) return true;
+    stretch = SHORT_OF * ahead;
+    return false;
+  };
+  for (let retries = 0; ; ) {
+    const to = stretch === S_END ? S_END : s + stretch;
+    const left = maxSteps - cost.steps - cost.rejected;
+    const outcome = guarded(() =>
+      methodOf(phase)(phase.derivative, s, y, to, tolerance, left, cost, onStep, dense),
+    );
+    if (out) return { s, y, out };
+    if (outcome === "step-limit") return { s, y, out: outcome };
+    if (outcome === "non-finite") {
+      // The solution may be fine where a trial stage of a long step was not.
+      stretch = Math.min(stretch, 1) / 4;
+      if (++retries > RETRIES) return { s, y, out: outcome };
+    } else if (outcome === "done") {
+      if (stretch === S_END) return { s, y, out: "step-limit" };
+      stretch *= 2;
+    }
+  }
+}
+
 /**
  * Integrates a piecewise smooth problem from phase to phase until a transition names a status.
  *
  * @returns a solution whose status is a value: "step-limit" and "non-finite" keep everything computed so far
  */
 export function solve<Status>(problem: Problem<Status>): Solution<Status> {
-  const { tolerance, maxSteps, dense = true } = problem;
-  const cost: Cost = { steps: 0, rejected: 0, evaluations: 0 };
+  const { tolerance } = problem;
+  const stats: Cost = { steps: 0, rejected: 0, evaluations: 0 };
   const legs: Leg<Status>[] = [];
-  let [phase, s, y] = [problem.phase, 0, problem.y0];
-
-  const end = (status: Status | Breakdown): Solution<Status> => {
-    legs[legs.length - 1].sEnd = s;
-    return { status, s, y, legs, stats: cost, tolerance };
-  };
-
+  let [phase, from, y0] = [problem.phase, 0, problem.y0];
   for (;;) {
-    const leg: Leg<Status> = { phase, nodes: [{ s, y: y.slice() }], sEnd: s };
+    const leg: Leg<Status> = { phase, nodes: [{ s: from, y: y0.slice() }], sEnd: from };
     legs.push(leg);
-    // The stiff method's dense output costs nothing.
-    const find = dense || phase.stiff ? watch(phase, y) : watchEnds(phase, y);
-    let out: Transition<Status> | undefined;
-    let stretch = S_END;
-    for (let retries = 0; !out; ) {
-      const outcome = guarded(() =>
-        methodOf(phase)(
-          phase.derivative,
-          s,
-          y,
-          stretch === S_END ? S_END : s + stretch,
-          tolerance,
-          maxSteps - cost.steps - cost.rejected,
-          cost,
-          (step) => {
-            for (const { event, s: at, y: state } of happenings(phase, step, find(step), tolerance, cost)) {
-              out = event.apply(at, state);
-              if (!out) continue;
-              [s, y] = [at, state];
-              return false;
-            }
-            [s, y] = [step.s1, step.y1];
-            out = phase.afterStep?.(s, y);
-            if (out) return false;
-            leg.nodes.push({ s, y });
-            const ahead = phase.ahead?.(y) ?? Number.POSITIVE_INFINITY;
-            if (ahead > 2 * (step.s1 - step.s0)) return true;
-            stretch = SHORT_OF * ahead;
-            return false;
-          },
-          dense,
-        ),
-      );
-      if (out) break;
-      if (outcome === "step-limit") return end(outcome);
-      if (outcome === "non-finite") {
-        // The solution may be fine where a trial stage of a long step was not.
-        stretch = Math.min(stretch, 1) / 4;
-        if (++retries > RETRIES) return end(outcome);
-      } else if (outcome === "done") {
-        if (stretch === S_END) return end("step-limit");
-        stretch *= 2;
-      }
-    }
+    const { s, y, out } = runPhase(problem, leg, stats);
     leg.sEnd = s;
-    y = out.y;
-    if ("status" in out) return end(out.status);
-    phase = out.next;
+    if (typeof out === "string") return { status: out, s, y, legs, stats, tolerance };
+    if ("status" in out) return { status: out.status, s, y: out.y, legs, stats, tolerance };
+    [phase, from, y0] = [out.next, s, out.y];
   }
 }

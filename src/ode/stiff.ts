@@ -1,8 +1,6 @@
+import { COLUMNS, type Column, columns, counted } from "./implicitEuler.js";
 import { type Cost, OutOfBudget, type Step, type StepOutcome } from "./odex.js";
 import type { Derivative, Tolerance } from "./problem.js";
-
-/** Columns of the extrapolation table; column j costs j evaluations, n_j = 1, 2, 3, … */
-const COLUMNS = 10;
 
 /** Step sizes below this share of |s| + 1 are lost in rounding. */
 const SMALLEST = 1e-15;
@@ -27,94 +25,6 @@ const LEAST_ERROR = 1e-12;
 /** Columns for each digit of the tolerance that are not gone below. A rough number: column k has order k. */
 const COLUMNS_PER_DIGIT = 0.7;
 
-/** Solves A x = b in place by Gaussian elimination with partial pivoting; A is n × n, row by row. */
-function linearSolve(a: Float64Array[], b: Float64Array): void {
-  const n = b.length;
-  for (let k = 0; k < n; k++) {
-    let pivot = k;
-    for (let i = k + 1; i < n; i++) if (Math.abs(a[i][k]) > Math.abs(a[pivot][k])) pivot = i;
-    [a[k], a[pivot]] = [a[pivot], a[k]];
-    [b[k], b[pivot]] = [b[pivot], b[k]];
-    for (let i = k + 1; i < n; i++) {
-      const factor = a[i][k] / a[k][k];
-      for (let j = k; j < n; j++) a[i][j] -= factor * a[k][j];
-      b[i] -= factor * b[k];
-    }
-  }
-  for (let k = n - 1; k >= 0; k--) {
-    for (let j = k + 1; j < n; j++) b[k] -= a[k][j] * b[j];
-    b[k] /= a[k][k];
-  }
-}
-
-/** Right-hand side that counts its calls, and its Jacobian by central differences. */
-function counted(derivative: Derivative, cost: Cost) {
-  const f = (s: number, y: Float64Array): Float64Array => {
-    const dy = new Float64Array(y.length);
-    cost.evaluations++;
-    derivative(s, y, dy);
-    return dy;
-  };
-  const jacobian = (s: number, y: Float64Array): Float64Array[] => {
-    const columns = Array.from(y, (yj, j) => {
-      const h = 1e-6 * Math.max(1, Math.abs(yj));
-      const at = (shift: number) =>
-        f(
-          s,
-          y.map((v, i) => (i === j ? v + shift : v)),
-        );
-      const [up, down] = [at(h), at(-h)];
-      return up.map((u, i) => (u - down[i]) / (2 * h));
-    });
-    return Array.from(y, (_, i) => Float64Array.from(columns, (column) => column[i]));
-  };
-  return { f, jacobian };
-}
-
-/**
- * One step of length `h` by the extrapolated linearly implicit Euler method.
- *
- * @returns the extrapolated states column by column, each with its estimated error in units of the tolerance
- */
-function* columns(
-  f: (s: number, y: Float64Array) => Float64Array,
-  jacobian: Float64Array[],
-  s0: number,
-  y0: Float64Array,
-  f0: Float64Array,
-  h: number,
-  tolerance: Tolerance,
-): Generator<{ y: Float64Array; error: number }> {
-  const n = y0.length;
-  let previous: Float64Array[] = [];
-  for (let j = 1; j <= COLUMNS; j++) {
-    const hj = h / j;
-    let y = Float64Array.from(y0);
-    for (let k = 0; k < j; k++) {
-      const step = (k === 0 ? f0 : f(s0 + k * hj, y)).map((v) => hj * v);
-      const matrix = jacobian.map((row, i) => row.map((v, l) => (i === l ? 1 : 0) - hj * v));
-      linearSolve(matrix, step);
-      y = y.map((v, i) => v + step[i]);
-    }
-    const row = [y];
-    for (let l = 1; l < j; l++) {
-      const factor = j / (j - l) - 1;
-      row.push(row[l - 1].map((v, i) => v + (v - previous[l - 1][i]) / factor));
-    }
-    if (j > 1) {
-      const [best, next] = [row[j - 1], row[j - 2]];
-      let sum = 0;
-      for (let i = 0; i < n; i++) {
-        const weight =
-          tolerance.absolute[i] + tolerance.relative[i] * Math.max(Math.abs(y0[i]), Math.abs(best[i]));
-        sum += ((best[i] - next[i]) / weight) ** 2;
-      }
-      yield { y: best, error: Math.sqrt(sum / n) };
-    }
-    previous = row;
-  }
-}
-
 /**
  * A slope that keeps a cubic with this rise monotone (Fritsch and Carlson). The slopes of a stiff field are mostly
  * rounding times a large rate, and would throw the cubic far off.
@@ -122,13 +32,87 @@ function* columns(
 const limited = (slope: number, rise: number): number =>
   slope * rise <= 0 ? 0 : Math.sign(rise) * Math.min(Math.abs(slope), 3 * Math.abs(rise));
 
+/** The cubic through both ends of a step, with the slopes of the field there. */
+function cubic(
+  s0: number,
+  h: number,
+  y0: Float64Array,
+  f0: Float64Array,
+  y1: Float64Array,
+  f1: Float64Array,
+): NonNullable<Step["dense"]> {
+  return (i, at) => {
+    const x = (at - s0) / h;
+    const rise = y1[i] - y0[i];
+    const [a, b] = [limited(h * f0[i], rise) - rise, rise - limited(h * f1[i], rise)];
+    return y0[i] + x * (y1[i] - y0[i]) + x * (1 - x) * ((1 - x) * a + x * b);
+  };
+}
+
 /** By how much the next step may be longer, from the estimated error of a column, in units of the tolerance. */
 const growth = (error: number, column: number): number =>
   Math.min(GROWTH, Math.max(SHRINKAGE, SAFETY * (AIM / Math.max(error, LEAST_ERROR)) ** (1 / column)));
 
+/** What came of trying a step. */
+interface Attempt {
+  /** The state at its end; undefined where no column met the tolerance. */
+  y: Float64Array | undefined;
+  /** The last column computed. */
+  column: number;
+  /** For each column, the step size that would have suited it, and the work per unit of that. */
+  size: number[];
+  work: number[];
+}
+
 /**
- * Integrates a stiff problem as `integrate` does a smooth one: extrapolated linearly implicit Euler (the method
- * of SEULEX), with finite-difference Jacobians. Dense output is cubic Hermite: good enough to see an event, not to time it.
+ * Goes through the columns of a step of length `h` until one is good enough.
+ *
+ * @param target the column that is expected to meet the tolerance; one more may be tried, one fewer do
+ */
+function attempt(table: Iterable<Column>, h: number, target: number): Attempt {
+  const [size, work]: [number[], number[]] = [[], []];
+  let column = 1;
+  let error = Number.POSITIVE_INFINITY;
+  for (const next of table) {
+    column++;
+    const diverges = !Number.isFinite(next.error) || (column > 3 && next.error > Math.max(1, 4 * error));
+    if (diverges) break;
+    error = next.error;
+    size[column] = h * growth(error, column);
+    work[column] = (column * (column + 1)) / 2 / size[column];
+    if (error <= 1 && column >= target - 1) return { y: next.y, column, size, work };
+    if (column > target) break;
+  }
+  return { y: undefined, column, size, work };
+}
+
+/**
+ * Order and length of the step after one that was accepted: the order with the least work per unit of length, and one
+ * higher when the last column still paid.
+ */
+function nextStep({ column, size, work }: Attempt, least: number): { target: number; h: number } {
+  let target = column;
+  let h = size[column];
+  if (work[column - 1] < LOWER * work[column]) {
+    target = column - 1;
+    h = size[target];
+  } else if (work[column] < HIGHER * (work[column - 1] ?? Number.POSITIVE_INFINITY)) {
+    target = Math.min(COLUMNS - 1, column + 1);
+    h *= target > column ? (column + 2) / column : 1;
+  }
+  return { target: Math.max(least, target), h };
+}
+
+/** The lowest order for a tolerance: at lower ones than these, steps stay small for ever. */
+function leastColumn(y0: Float64Array, { absolute, relative }: Tolerance): number {
+  const tightest = Math.min(...Array.from(y0, (v, i) => absolute[i] + relative[i] * (1 + Math.abs(v))));
+  return Math.max(4, Math.min(COLUMNS - 2, Math.floor(-COLUMNS_PER_DIGIT * Math.log10(tightest))));
+}
+
+/**
+ * Integrates a stiff problem as `integrate` does a smooth one: extrapolated linearly implicit Euler (the method of
+ * SEULEX), with finite-difference Jacobians. Dense output is cubic Hermite: good enough to see an event, not to time
+ * it.
  *
  * @see Hairer and Wanner, Solving Ordinary Differential Equations II, section IV.9
  */
@@ -145,35 +129,15 @@ export function integrateStiff(
   const { f, jacobian } = counted(derivative, cost);
   let [s, y, fy] = [s0, y0, f(s0, y0)];
   let h = Math.min(sEnd - s0, FIRST);
-  // Tight tolerances want high orders, and low ones must not be settled for: there steps stay small for ever.
-  const tightest = Math.min(
-    ...Array.from(y0, (v, i) => tolerance.absolute[i] + tolerance.relative[i] * (1 + Math.abs(v))),
-  );
-  const least = Math.max(4, Math.min(COLUMNS - 2, Math.floor(-COLUMNS_PER_DIGIT * Math.log10(tightest))));
+  const least = leastColumn(y0, tolerance);
   let target = least;
   let fresh: Float64Array[] | undefined;
   for (let tried = 0; s < sEnd; tried++) {
     if (tried >= maxSteps) return "step-limit";
     h = Math.min(h, sEnd - s);
     fresh ??= jacobian(s, y);
-    let y1: Float64Array | undefined;
-    let column = 1;
-    /** Best step size, and work per unit of it, for the columns computed. */
-    const [size, work]: [number[], number[]] = [[], []];
-    let error = Number.POSITIVE_INFINITY;
-    for (const next of columns(f, fresh, s, y, fy, h, tolerance)) {
-      column++;
-      const diverges = !Number.isFinite(next.error) || (column > 3 && next.error > Math.max(1, 4 * error));
-      if (diverges) break;
-      error = next.error;
-      size[column] = h * growth(error, column);
-      work[column] = (column * (column + 1)) / 2 / size[column];
-      if (error <= 1 && column >= target - 1) {
-        y1 = next.y;
-        break;
-      }
-      if (column > target) break;
-    }
+    const outcome = attempt(columns(f, fresh, s, y, fy, h, tolerance), h, target);
+    const y1 = outcome.y;
     const f1 = y1 && f(s + h, y1);
     if (!y1 || !f1?.every(Number.isFinite)) {
       cost.rejected++;
@@ -181,29 +145,11 @@ export function integrateStiff(
       if (h < SMALLEST * (1 + Math.abs(s))) return "non-finite";
       continue;
     }
-    // The order with the least work per unit length; one higher when the last column still paid.
-    target = column;
-    let grown = size[column];
-    if (work[column - 1] < LOWER * work[column]) {
-      target = column - 1;
-      grown = size[target];
-    } else if (work[column] < HIGHER * (work[column - 1] ?? Number.POSITIVE_INFINITY)) {
-      target = Math.min(COLUMNS - 1, column + 1);
-      grown *= target > column ? (column + 2) / column : 1;
-    }
-    target = Math.max(least, target);
     const s1 = h === sEnd - s ? sEnd : s + h;
     cost.steps++;
-    const [left, yl, fl, width] = [s, y, fy, h];
-    const dense = (i: number, at: number) => {
-      const x = (at - left) / width;
-      const rise = y1[i] - yl[i];
-      const [a, b] = [limited(width * fl[i], rise) - rise, rise - limited(width * f1[i], rise)];
-      return yl[i] + x * (y1[i] - yl[i]) + x * (1 - x) * ((1 - x) * a + x * b);
-    };
-    if (!onStep({ s0: s, y0: y, s1, y1, dense })) return "stopped";
+    if (!onStep({ s0: s, y0: y, s1, y1, dense: cubic(s, h, y, fy, y1, f1) })) return "stopped";
     [s, y, fy, fresh] = [s1, y1, f1, undefined];
-    h = grown;
+    ({ target, h } = nextStep(outcome, least));
   }
   return "done";
 }

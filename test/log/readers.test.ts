@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { impliedBeta } from "../../src/log/readers/chooseBeta.js";
-import { numberIn } from "../../src/log/readers/collect.js";
 import { columnRole } from "../../src/log/readers/columns.js";
 import { detectFormat } from "../../src/log/readers/detect.js";
 import type { Finding } from "../../src/log/readers/finding.js";
+import { numberIn } from "../../src/log/readers/numberIn.js";
 import { quoteNonNumbers } from "../../src/log/readers/pythonNumbers.js";
 import { LOG_FORMATS } from "../../src/log/readers/registry.js";
 import { statedBeta } from "../../src/log/readers/statedBeta.js";

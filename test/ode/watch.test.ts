@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Step } from "../../src/ode/odex.js";
 import type { Event, Phase } from "../../src/ode/problem.js";
-import { watch, watchEnds } from "../../src/ode/watch.js";
+import { watch } from "../../src/ode/watch.js";
+import { watchEnds } from "../../src/ode/watchEnds.js";
 
 /** An event on y = (s): its value is a function of s, so that where it happens is known exactly. */
 const event = (g: (s: number) => number, kind: Partial<Event<string>> = {}): Event<string> => ({

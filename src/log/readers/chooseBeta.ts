@@ -1,6 +1,7 @@
 import { UsageError } from "../../errors.js";
 import type { BetaOrigin } from "../log.js";
-import type { Collected, Series } from "./collect.js";
+import type { Collected } from "./collect.js";
+import type { Series } from "./series.js";
 
 export interface ChosenBeta {
   beta: number;

@@ -1,26 +1,15 @@
 import { LogError } from "../../errors.js";
 import { type ColumnRole, columnRole, type Quantity } from "./columns.js";
 import type { Cells, Finding } from "./finding.js";
+import { numberIn } from "./numberIn.js";
+import { addRow, emptySeries, type Series, type Values } from "./series.js";
 
-type Values = Partial<Record<Quantity, number>>;
-
-/** Rows of one split of a log, column by column. */
-export interface Series {
-  /** Names of the columns by what they hold. */
-  names: Partial<Record<Quantity, string>>;
-  length: number;
-  /** One number a row, NaN where a row has none; empty where no row has any. */
-  columns: Record<Quantity, number[]>;
-  /** Rows that were skipped. */
-  missing: number;
-  notFinite: number;
-  /** The first text that is no number. */
-  example?: string;
-}
+/** The splits that are told apart; columns that do not say are read in the light of the format. */
+type SplitName = "eval" | "train" | "unlabelled";
 
 /** Everything of use in a file. */
 export interface Collected {
-  series: Map<"eval" | "train" | "unlabelled", Series>;
+  series: Map<SplitName, Series>;
   /** Rows of the file that could not be read. */
   broken: number;
   /** Values of β that the file states, and where. */
@@ -33,64 +22,72 @@ export interface Collected {
 /** More rows than this are no training log that anybody can look at. */
 export const MOST_ROWS = 1_000_000;
 
+/** Names of columns that are remembered. A guess, far above the dozens that trainers write. */
 const MOST_NAMES = 500;
 
-const QUANTITIES: readonly Quantity[] = [
-  "chosen",
-  "rejected",
-  "logpsChosen",
-  "logpsRejected",
-  "referenceChosen",
-  "referenceRejected",
-  "step",
-  "epoch",
-  "beta",
-];
+/** Statements of β that are remembered. A guess: two that differ are enough for an error. */
+const MOST_BETAS = 10;
 
-const emptySeries = (): Series => ({
-  names: {},
-  length: 0,
-  columns: Object.fromEntries(QUANTITIES.map((q) => [q, [] as number[]])) as Series["columns"],
-  missing: 0,
-  notFinite: 0,
-});
+/** Letters of the first text that is no number, as messages quote it. */
+const LONGEST_EXAMPLE = 40;
 
-/** How files write that there is no value. */
-const ABSENT = /^(|-|–|—|none|null|n\/a|no log)$/i;
-
-/** The number in a cell; NaN for one that is none, undefined for an empty one. */
-export function numberIn(cell: unknown): number | undefined {
-  if (typeof cell === "number") return cell;
-  if (cell === null || cell === undefined) return undefined;
-  if (typeof cell !== "string") return Number.NaN;
-  const text = cell.trim().replace("−", "-");
-  if (ABSENT.test(text)) return undefined;
-  return Number(text);
+/** The roles of the columns of a file by their names, of which it remembers so many and no more. */
+function createRoles(seen: string[]): (name: string) => ColumnRole | null {
+  const roles = new Map<string, ColumnRole | null>();
+  return (name) => {
+    const known = roles.get(name);
+    if (known !== undefined) return known;
+    const role = columnRole(name);
+    // Names without end would be another way to fill the memory.
+    if (roles.size < MOST_NAMES) {
+      roles.set(name, role);
+      seen.push(name);
+    }
+    return role;
+  };
 }
 
-/** Pairs of columns that a row of a log can be made from, best first. */
-export const PAIRS = [
-  ["chosen", "rejected"],
-  ["logpsChosen", "logpsRejected"],
-] as const;
+/** What one row of a file says about one split. */
+interface Part {
+  series: Series;
+  values: Values;
+  present: Set<Quantity>;
+}
 
-/** Adds one split's part of a row to its series. */
-function add(series: Series, values: Values, shared: Values, present: ReadonlySet<Quantity>): void {
-  const pair = PAIRS.find((names) => names.some((name) => present.has(name)));
-  if (!pair) return;
-  const [a, b] = pair.map((name) => values[name]);
-  if (a === undefined || b === undefined) series.missing++;
-  else if (!Number.isFinite(a) || !Number.isFinite(b)) series.notFinite++;
-  else {
-    for (const quantity of QUANTITIES) {
-      const value = values[quantity] ?? shared[quantity];
-      const column = series.columns[quantity];
-      if (value === undefined && column.length === 0) continue;
-      while (column.length < series.length) column.push(Number.NaN);
-      column.push(value ?? Number.NaN);
+/** Adds a row of a file: a row to the series of every split that it says something about. */
+function collectRow(cells: Cells, roleOf: (name: string) => ColumnRole | null, into: Collected) {
+  const parts = new Map<SplitName, Part>();
+  const partOf = (split: SplitName) => {
+    let part = parts.get(split);
+    if (part) return part;
+    const of = into.series.get(split) ?? emptySeries();
+    into.series.set(split, of);
+    part = { series: of, values: {}, present: new Set() };
+    parts.set(split, part);
+    return part;
+  };
+  /** Of no split: they go with every one. */
+  const shared: Values = {};
+  for (const [name, cell] of Object.entries(cells)) {
+    const role = roleOf(name);
+    if (!role) continue;
+    const { quantity, split } = role;
+    const value = numberIn(cell);
+    if (quantity === "step" || quantity === "epoch" || quantity === "beta") {
+      if (value !== undefined) shared[quantity] ??= value;
+      continue;
     }
-    series.length++;
+    const { series, values, present } = partOf(split ?? "unlabelled");
+    series.names[quantity] ??= name;
+    present.add(quantity);
+    if (value !== undefined) values[quantity] = value;
+    if (Number.isNaN(value) && typeof cell === "string") series.example ??= cell.slice(0, LONGEST_EXAMPLE);
   }
+  for (const { series, values, present } of parts.values()) addRow(series, values, shared, present);
+  const { beta } = shared;
+  const { betas } = into;
+  if (beta !== undefined && betas.length < MOST_BETAS && !betas.some(({ value }) => value === beta))
+    betas.push({ value: beta, where: "column", from: "column" });
 }
 
 /**
@@ -100,63 +97,15 @@ function add(series: Series, values: Values, shared: Values, present: ReadonlySe
  */
 export async function collect(findings: AsyncIterable<Finding>): Promise<Collected> {
   const result: Collected = { series: new Map(), broken: 0, betas: [], remarks: [], seen: [] };
-  const roles = new Map<string, ColumnRole | null>();
+  const roleOf = createRoles(result.seen);
   let rows = 0;
-  const roleOf = (name: string) => {
-    const known = roles.get(name);
-    if (known !== undefined) return known;
-    const role = columnRole(name);
-    // Names without end would be another way to fill the memory.
-    if (roles.size < MOST_NAMES) {
-      roles.set(name, role);
-      result.seen.push(name);
-    }
-    return role;
-  };
-  const addRow = (cells: Cells) => {
-    const parts = new Map<string, { values: Values; present: Set<Quantity> }>();
-    const shared: Values = {};
-    for (const [name, cell] of Object.entries(cells)) {
-      const role = roleOf(name);
-      if (!role) continue;
-      const { quantity, split } = role;
-      const value = numberIn(cell);
-      if (quantity === "step" || quantity === "epoch" || quantity === "beta") {
-        if (value !== undefined) shared[quantity] ??= value;
-        continue;
-      }
-      const key = split ?? "unlabelled";
-      let series = result.series.get(key);
-      if (!series) {
-        series = emptySeries();
-        result.series.set(key, series);
-      }
-      series.names[quantity] ??= name;
-      let part = parts.get(key);
-      if (!part) {
-        part = { values: {}, present: new Set() };
-        parts.set(key, part);
-      }
-      part.present.add(quantity);
-      if (value !== undefined) part.values[quantity] = value;
-      if (Number.isNaN(value) && typeof cell === "string") series.example ??= cell.slice(0, 40);
-    }
-    for (const [key, { values, present }] of parts) {
-      const series = result.series.get(key as "eval");
-      if (series) add(series, values, shared, present);
-    }
-    if (shared.beta !== undefined && !result.betas.some(({ value }) => value === shared.beta)) {
-      if (result.betas.length < 10)
-        result.betas.push({ value: shared.beta, where: "column", from: "column" });
-    }
-  };
   for await (const finding of findings) {
     if (finding.kind === "row") {
       if (++rows > MOST_ROWS) throw new LogError(`has more than ${MOST_ROWS} rows; thin it out`);
-      addRow(finding.cells);
+      collectRow(finding.cells, roleOf, result);
     } else if (finding.kind === "broken") result.broken++;
     else if (finding.kind === "remark") result.remarks.push(finding.text);
-    else if (result.betas.length < 10) {
+    else if (result.betas.length < MOST_BETAS) {
       result.betas.push({ value: finding.value, where: finding.where, from: "text" });
     }
   }

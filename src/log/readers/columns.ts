@@ -1,14 +1,18 @@
+/** Everything that a column of a log may hold. */
+export const QUANTITIES = [
+  "chosen",
+  "rejected",
+  "logpsChosen",
+  "logpsRejected",
+  "referenceChosen",
+  "referenceRejected",
+  "step",
+  "epoch",
+  "beta",
+] as const;
+
 /** What a column of a log holds. */
-export type Quantity =
-  | "chosen"
-  | "rejected"
-  | "logpsChosen"
-  | "logpsRejected"
-  | "referenceChosen"
-  | "referenceRejected"
-  | "step"
-  | "epoch"
-  | "beta";
+export type Quantity = (typeof QUANTITIES)[number];
 
 /** Which part of the data a column is about; null where its name does not say. */
 export type Split = "eval" | "train" | null;

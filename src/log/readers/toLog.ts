@@ -1,7 +1,8 @@
 import { LogError } from "../../errors.js";
 import type { LogClock, LogRow, LogSource, TrainingLog } from "../log.js";
 import { chooseBeta } from "./chooseBeta.js";
-import { type Collected, PAIRS, type Series } from "./collect.js";
+import type { Collected } from "./collect.js";
+import { PAIRS, type Series } from "./series.js";
 
 /** Which rows of a log can be asked for: those of the evaluations, or of the training batches. */
 export const SPLITS = ["eval", "train"] as const;

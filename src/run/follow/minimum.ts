@@ -2,48 +2,48 @@ import type { Flow } from "../../model/flow.js";
 import { branchOf, type Mode, velocityOf } from "./mode.js";
 import { differences, type RestFinder, SINGULAR } from "./newton.js";
 
-/**
- * Newton's method towards the minimum of a loss that is a potential, f = −∂L/∂r.
- *
- * Where the motion has one direction (along a wall, an axis, with a loss of the margin alone, whose rest points
- * fill a line, or in a metric of rank 1) it runs along it; otherwise it uses the full Hessian of the loss, which
- * needs no metric and so is blind to stiffness.
- */
-export function minimumFinder(flow: Flow, mode: Mode): RestFinder {
+/** A force in a mode, with a count of what has been spent on it. */
+interface CountedForce {
+  evaluations: number;
+  /** Writes the force at (r1, r2) into `out`; that on an extinct response is its limit. */
+  at(r1: number, r2: number, out: Float64Array): void;
+}
+
+function countedForce(flow: Flow, mode: Mode): CountedForce {
   const { loss } = branchOf(flow, mode);
   const { dead } = mode;
+  return {
+    evaluations: 0,
+    at(r1, r2, out) {
+      this.evaluations++;
+      loss.force(dead === 0 ? -Infinity : r1, dead === 1 ? -Infinity : r2, out);
+    },
+  };
+}
+
+/** Along the direction of motion: the force in that direction over its slope. */
+function stepAlongLine(flow: Flow, mode: Mode, force: CountedForce): RestFinder["step"] {
+  const { wall, dead } = mode;
   const { direction } = flow.geometry;
   const velocity = velocityOf(flow, mode);
-  const onLine = mode.wall !== undefined || dead !== undefined || loss.margin || direction !== undefined;
-  const [d, f, up, down] = [
-    new Float64Array(2),
-    new Float64Array(2),
-    new Float64Array(2),
-    new Float64Array(2),
-  ];
-  let evaluations = 0;
-
-  const force = (r1: number, r2: number, out: Float64Array) => {
-    evaluations++;
-    loss.force(dead === 0 ? -Infinity : r1, dead === 1 ? -Infinity : r2, out);
-  };
-
-  const alongLine = (r1: number, r2: number, out: Float64Array) => {
+  const [d, f] = [new Float64Array(2), new Float64Array(2)];
+  const [up, down] = [new Float64Array(2), new Float64Array(2)];
+  return (r1, r2, out) => {
     if (velocity(r1, r2, d) === -Infinity) {
       out.fill(0);
       return true;
     }
-    evaluations++;
+    force.evaluations++;
     // Near rest a velocity cancels, and rounding would turn it.
-    if (direction && !mode.wall && dead === undefined) d.set(direction);
+    if (direction && !wall && dead === undefined) d.set(direction);
     const length = Math.hypot(d[0], d[1]);
     const [d1, d2] = [d[0] / length, d[1] / length];
     // A component that does not move does not enter: its force may be infinite (an extinct response).
     const along = (v: Float64Array) => (d1 === 0 ? 0 : d1 * v[0]) + (d2 === 0 ? 0 : d2 * v[1]);
-    force(r1, r2, f);
+    force.at(r1, r2, f);
     const slope = differences((h) => {
-      force(r1 + h * d1, r2 + h * d2, up);
-      force(r1 - h * d1, r2 - h * d2, down);
+      force.at(r1 + h * d1, r2 + h * d2, up);
+      force.at(r1 - h * d1, r2 - h * d2, down);
       return [(along(up) - along(down)) / (2 * h)];
     })[0];
     const distance = -along(f) / slope;
@@ -51,16 +51,20 @@ export function minimumFinder(flow: Flow, mode: Mode): RestFinder {
     out[1] = d2 === 0 ? 0 : distance * d2;
     return slope < 0;
   };
+}
 
-  const inPlane = (r1: number, r2: number, out: Float64Array) => {
-    force(r1, r2, f);
+/** In the plane: by the Hessian of the loss, which needs no metric and so is blind to stiffness. */
+function stepInPlane(force: CountedForce): RestFinder["step"] {
+  const [f, up, down] = [new Float64Array(2), new Float64Array(2), new Float64Array(2)];
+  return (r1, r2, out) => {
+    force.at(r1, r2, f);
     // Minus the Hessian: the derivatives of the force, symmetric but for rounding.
     const [j11, j12, j22] = differences((h) => {
-      force(r1 + h, r2, up);
-      force(r1 - h, r2, down);
+      force.at(r1 + h, r2, up);
+      force.at(r1 - h, r2, down);
       const [left, across] = [(up[0] - down[0]) / (2 * h), (up[1] - down[1]) / (2 * h)];
-      force(r1, r2 + h, up);
-      force(r1, r2 - h, down);
+      force.at(r1, r2 + h, up);
+      force.at(r1, r2 - h, down);
       return [left, (across + (up[0] - down[0]) / (2 * h)) / 2, (up[1] - down[1]) / (2 * h)];
     });
     const determinant = j11 * j22 - j12 * j12;
@@ -69,11 +73,25 @@ export function minimumFinder(flow: Flow, mode: Mode): RestFinder {
     // A Hessian that is singular up to rounding has no minimum to offer.
     return j11 < 0 && determinant > SINGULAR * j11 * j22;
   };
+}
 
+/**
+ * Newton's method towards the minimum of a loss that is a potential, f = −∂L/∂r.
+ *
+ * Where the motion has one direction it runs along it: on a wall, on an axis, for a loss of the margin alone, whose
+ * rest points fill a line, and in a metric of rank 1.
+ */
+export function minimumFinder(flow: Flow, mode: Mode): RestFinder {
+  const force = countedForce(flow, mode);
+  const onLine =
+    mode.wall !== undefined ||
+    mode.dead !== undefined ||
+    branchOf(flow, mode).loss.margin ||
+    flow.geometry.direction !== undefined;
   return {
-    step: onLine ? alongLine : inPlane,
+    step: onLine ? stepAlongLine(flow, mode, force) : stepInPlane(force),
     get evaluations() {
-      return evaluations;
+      return force.evaluations;
     },
   };
 }
