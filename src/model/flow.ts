@@ -71,7 +71,8 @@ function assemble(loss: Loss, geometry: Geometry, domain: Domain, faces: readonl
       setSigned(sum, 0, force[0], force[1] + n2);
       addSigned(sum, 0, -force[2], force[3] + n1);
       const along = sum[1] + geometry.logMobility(r1, r2, n1, n2);
-      const still = sum[1] === -Infinity;
+      // An extinct response stays where it is, and with it all motion along a wall.
+      const still = sum[1] === -Infinity || r1 === -Infinity || r2 === -Infinity;
       return scaled(
         sum[0],
         still || n2 === -Infinity ? -Infinity : along + n2,

@@ -5,19 +5,22 @@ function barrier({ preferred, dispreferred }: Reference): Barrier {
   const log = [Math.log(preferred), Math.log(dispreferred)];
   /** log(π_w + π_l), stable at any size of either. */
   const logSum = (r1: number, r2: number) => {
-    const [a, b] = [r1 + log[0], r2 + log[1]];
+    const a = r1 + log[0];
+    const b = r2 + log[1];
     return Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
   };
   return {
     value: logSum,
     normal: (r1, r2, out) => {
-      const [a, b] = [r1 + log[0], r2 + log[1]];
+      const a = r1 + log[0];
+      const b = r2 + log[1];
       const top = Math.max(a, b);
       out[0] = Math.exp(a - top);
       out[1] = Math.exp(b - top);
     },
     logNormal: (r1, r2, out) => {
-      const [a, b] = [r1 + log[0], r2 + log[1]];
+      const a = r1 + log[0];
+      const b = r2 + log[1];
       const top = Math.max(a, b);
       out[0] = a - top;
       out[1] = b - top;

@@ -22,7 +22,8 @@ export function diagonal(logWeight: (i: 0 | 1, r: number) => number): Mobility {
       out[3] = speed(1, r2, force[3]);
     },
     logMobility(r1, r2, logN1, logN2) {
-      const [a1, a2] = [logWeight(0, r1), logWeight(1, r2)];
+      const a1 = logWeight(0, r1);
+      const a2 = logWeight(1, r2);
       return a1 + a2 - logSum(a1 + 2 * logN1, a2 + 2 * logN2);
     },
   };

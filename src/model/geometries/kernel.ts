@@ -63,16 +63,20 @@ export const kernel: GeometryFamily<{ matrix: Symmetric }> = {
       .describe("[k11, k12, k22], positive semi-definite"),
   }),
   create({ matrix }) {
+    const [k11, k12, k22] = matrix;
     const motion = motionOf(matrix);
     const geometry = {
       name: "kernel",
-      ...fullMatrix(() => matrix),
+      ...fullMatrix((_r1, _r2, k) => {
+        k[0] = k11;
+        k[1] = k12;
+        k[2] = k22;
+      }),
       parametrise: linearNetwork(matrix),
       constant: matrix,
       ...(motion && { motion }),
     };
     if (!isSingular(matrix)) return geometry;
-    const [k11, k12, k22] = matrix;
     const direction = [Math.sqrt(k11), Math.sign(k12) * Math.sqrt(k22)] as const;
     return { ...geometry, direction, logMobility: () => -Infinity };
   },

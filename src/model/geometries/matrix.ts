@@ -1,4 +1,4 @@
-import type { Mobility, Symmetric } from "../geometry.js";
+import type { Mobility } from "../geometry.js";
 import { addSigned, logProduct, setSigned } from "../logarithm.js";
 import { scaled } from "./scaled.js";
 
@@ -6,19 +6,25 @@ import { scaled } from "./scaled.js";
 const add = (sum: Float64Array, at: number, k: number, sign: number, log: number): void =>
   addSigned(sum, at, Math.sign(k) * sign, logProduct(Math.log(Math.abs(k)), log));
 
-/** Mobility with a full matrix K of moderate size, positive semi-definite, possibly singular. */
-export function fullMatrix(matrix: (r1: number, r2: number) => Symmetric): Mobility {
+/**
+ * Mobility with a full matrix K of moderate size, positive semi-definite, possibly singular.
+ *
+ * @param matrix writes [k11, k12, k22] at (r1, r2) into `k`, shape (3,): called in every evaluation of a flow, it
+ *               must not allocate
+ */
+export function fullMatrix(matrix: (r1: number, r2: number, k: Float64Array) => void): Mobility {
+  const k = new Float64Array(3);
   const logVelocity: Mobility["logVelocity"] = (r1, r2, force, out) => {
-    const [k11, k12, k22] = matrix(r1, r2);
+    matrix(r1, r2, k);
     setSigned(out, 0, 0, -Infinity);
     setSigned(out, 2, 0, -Infinity);
     if (r1 !== -Infinity) {
-      add(out, 0, k11, force[0], force[1]);
-      add(out, 0, k12, force[2], force[3]);
+      add(out, 0, k[0], force[0], force[1]);
+      add(out, 0, k[1], force[2], force[3]);
     }
     if (r2 !== -Infinity) {
-      add(out, 2, k12, force[0], force[1]);
-      add(out, 2, k22, force[2], force[3]);
+      add(out, 2, k[1], force[0], force[1]);
+      add(out, 2, k[2], force[2], force[3]);
     }
   };
   const log = new Float64Array(4);
@@ -29,11 +35,12 @@ export function fullMatrix(matrix: (r1: number, r2: number) => Symmetric): Mobil
     },
     logVelocity,
     logMobility(r1, r2, logN1, logN2) {
-      const [k11, k12, k22] = matrix(r1, r2);
-      const [n1, n2] = [Math.exp(logN1), Math.exp(logN2)];
-      const across = n1 * n1 * k11 + 2 * n1 * n2 * k12 + n2 * n2 * k22;
-      const determinant = k11 * k22 - k12 * k12;
-      return across > 0 && determinant > 0 ? Math.log(determinant) - Math.log(across) : -Infinity;
+      matrix(r1, r2, k);
+      const n1 = Math.exp(logN1);
+      const n2 = Math.exp(logN2);
+      const across = n1 * n1 * k[0] + 2 * n1 * n2 * k[1] + n2 * n2 * k[2];
+      const determinant = k[0] * k[2] - k[1] * k[1];
+      return determinant > 0 ? Math.log(determinant) - Math.log(across) : -Infinity;
     },
   };
 }

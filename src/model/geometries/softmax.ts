@@ -56,12 +56,17 @@ export const softmax: GeometryFamily<{ others: number }> = {
   }),
   create({ others }, { preferred, dispreferred }) {
     const logP = [Math.log(preferred), Math.log(dispreferred)] as const;
-    const metric = fullMatrix((r1, r2) => {
-      const [a, b] = [r1 + logP[0], r2 + logP[1]];
-      const [w, l] = [Math.exp(a), Math.exp(b)];
-      const [notW, notL] = [-Math.expm1(a), -Math.expm1(b)];
+    const metric = fullMatrix((r1, r2, k) => {
+      const a = r1 + logP[0];
+      const b = r2 + logP[1];
+      const w = Math.exp(a);
+      const l = Math.exp(b);
+      const notW = -Math.expm1(a);
+      const notL = -Math.expm1(b);
       const rest = remainder(a, b) ** 2 / others;
-      return [notW * notW + l * l + rest, rest - w * notW - l * notL, w * w + notL * notL + rest];
+      k[0] = notW * notW + l * l + rest;
+      k[1] = rest - w * notW - l * notL;
+      k[2] = w * w + notL * notL + rest;
     });
     return {
       name: "softmax",

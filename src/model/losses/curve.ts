@@ -43,7 +43,8 @@ export function crossEntropy(a: number, b: number): Curve {
   return {
     value: (z) => a * softplus(-z) + (b === 0 ? 0 : b * softplus(z)),
     slope(z, out) {
-      const [low, high] = z < rest ? [z, rest] : [rest, z];
+      const low = Math.min(z, rest);
+      const high = Math.max(z, rest);
       const log = scale - softplus(-high) - softplus(low) + logOneMinusExp(low - high);
       setSigned(out, 0, Math.sign(z - rest), z === rest ? -Infinity : log);
     },

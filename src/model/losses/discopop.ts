@@ -21,7 +21,8 @@ const modulated = (tau: number): Curve => ({
   slope(z, out) {
     if (z === Infinity) return setSigned(out, 0, -1, -Infinity);
     if (z === -Infinity) return setSigned(out, 0, -1, tau > 1 ? Infinity : 0);
-    const [logU, logRest] = [-softplus(-z / tau), -softplus(z / tau)];
+    const logU = -softplus(-z / tau);
+    const logRest = -softplus(z / tau);
     // It falls on either side, and rises from one to the other.
     setSigned(out, 0, -1, logSum(logRest - softplus(z), logU - z));
     addSigned(out, 0, 1, logU + logRest - Math.log(tau) + logExcess(z));
