@@ -9,14 +9,13 @@ export interface Contact {
 }
 
 /** Every mode in which a trajectory could go on, those that hold it least first. */
-function candidates(flow: Flow, before: Mode, { walls, kink }: Contact): Mode[] {
+function candidates(before: Mode, { walls, kink }: Contact): Mode[] {
   const { dead } = before;
-  const onKink = kink && flow.kink !== undefined;
-  const sides: Mode["side"][] = onKink ? ["below", "above"] : [before.side];
+  const sides: Mode["side"][] = kink ? ["below", "above"] : [before.side];
   // On an axis only one direction is left, and a wall ends it.
   const holds = dead === undefined ? [undefined, ...walls] : [undefined];
   const modes: Mode[] = sides.flatMap((side) => holds.map((wall) => ({ side, wall, dead })));
-  if (onKink && dead === undefined) modes.push({ side: "on" });
+  if (kink && dead === undefined) modes.push({ side: "on" });
   return modes;
 }
 
@@ -46,5 +45,5 @@ export function chooseMode(flow: Flow, y: Float64Array, before: Mode, contact: C
       return wall === mode.wall || across(n[0], n[1]) <= 0;
     });
   };
-  return candidates(flow, before, contact).find(agrees);
+  return candidates(before, contact).find(agrees);
 }

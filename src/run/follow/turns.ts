@@ -48,7 +48,7 @@ const leaveWall = (pursuit: Pursuit, mode: Mode, wall: Face): Turn => ({
   apply: (_s, y) => {
     snapTo(pursuit.flow, mode, y);
     record(pursuit, "leave-face", y, { face: wall.name });
-    return goOn(pursuit, y, { ...mode, wall: undefined }, { walls: [], kink: mode.side === "on" });
+    return goOn(pursuit, y, { ...mode, wall: undefined }, { walls: [], kink: false });
   },
 });
 

@@ -69,6 +69,19 @@ describe.each(BOTH)("an extinction (%o)", (options) => {
     },
   );
 
+  it.each([1e-5, 1e-6, 1e-7])("is told from that of the other, %d later", (delay) => {
+    for (const swap of [false, true]) {
+      const start: Point = [root(0.64 + 2 * delay), root(0.64)];
+      const path = followBy(make(constant(-1, -1)), {}, swap ? [start[1], start[0]] : start, options);
+      const [first, second] = path.events;
+      expect(path.events.map(({ component }) => component)).toEqual(
+        swap ? ["preferred", "dispreferred"] : ["dispreferred", "preferred"],
+      );
+      expect(first.t).toBeCloseTo(0.32, 9);
+      expect((second.t - first.t) / delay).toBeCloseTo(1, 1);
+    }
+  });
+
   it("reaches every mark on the last stretch to zero, and those of its limit at the very end", () => {
     const marks = [-2, -12, -1000].map((level) => (_r1: number, r2: number) => level - r2);
     const path = followBy(make(constant(0.5, -1)), { horizon: 3 }, at(0.3, 0.8), { ...options, marks });

@@ -118,12 +118,29 @@ describe("walls", () => {
   it("are exchanged for one another in a corner that the flow turns around in", () => {
     // Held by r1 ≤ 0 until the force turns at the height of the corner, then along r2 ≤ 0.
     const path = followBy(make(driven((_r1, r2) => [-1 - 2 * r2, 1])), { ...box, horizon: 2 }, [-0.1, -1]);
-    expect(kinds(path)).toEqual(["reach-face", "leave-face", "reach-face"]);
+    expect(path.events.map(({ kind, face }) => [kind, face])).toEqual([
+      ["reach-face", "preferred-max"],
+      ["leave-face", "preferred-max"],
+      ["reach-face", "dispreferred-max"],
+    ]);
     // r1' = 1 − 2t while r2 = −1 + t: on the wall from the root of t − t² = 0.1 to t = 1/2.
     const met = (1 - Math.sqrt(0.6)) / 2;
     expect(path.events.map(({ t }) => t)).toEqual([met, 0.5, 1].map((t) => expect.closeTo(t, 9)));
     // From (0, 0) at t = 1/2: r1 = −(t − 1/2)² until t = 1, then at speed −1.
     expect(gap(path.end.r, [-0.25 - 1, 0])).toBeLessThan(1e-9);
+  });
+
+  it("hold only what they push back, where a metric couples the responses", () => {
+    // v = (−1, 1/2) in the corner: along r1 = 0 the flow would leave r2 ≤ 0 alone, but nothing pushes against r1 ≤ 0.
+    const geometry = { name: "kernel", matrix: [1, -0.9, 1] };
+    const loss = make(constant(-0.55 / 0.19, -0.4 / 0.19));
+    const path = followBy(loss, { geometry, domain: "box", horizon: 1 }, [0, 0]);
+    expect(path.events.map(({ kind, face }) => [kind, face])).toEqual([
+      ["reach-face", "preferred-max"],
+      ["reach-face", "dispreferred-max"],
+      ["leave-face", "preferred-max"],
+    ]);
+    expect(gap(path.end.r, [-0.55, 0])).toBeLessThan(1e-10);
   });
 
   it("hold a run that crosses a kink, without being reached anew", () => {
