@@ -12,9 +12,10 @@ import {
 } from "./store/edits.js";
 import type { PageState } from "./store/pageState.js";
 import type { Store } from "./store/store.js";
+import type { PlaneMap } from "./views/planeMap.js";
 import { createControls } from "./widgets/controls.js";
 import { byId } from "./widgets/element.js";
-import { createHandles, type Handles, type PlaneMap } from "./widgets/handles.js";
+import { createHandles, type Handles } from "./widgets/handles.js";
 import { createPresetMenu } from "./widgets/presetMenu.js";
 import { createReadout } from "./widgets/readout.js";
 import { createStartList } from "./widgets/startList.js";
@@ -30,11 +31,7 @@ export interface Inputs {
 }
 
 /** Wires up everything that changes the state of a store. */
-export function createInputs(
-  store: Store,
-  presets: readonly Preset[],
-  plane: PlaneMap & { middle(): [number, number] },
-): Inputs {
+export function createInputs(store: Store, presets: readonly Preset[], plane: PlaneMap): Inputs {
   const controls = createControls((overrides, live) => store.change(setValues(overrides), live));
   const startList = createStartList({
     add: () => store.change(addStartNear(plane.middle())),

@@ -157,13 +157,17 @@ export function scenarioSchema(catalogue: Catalogue) {
     ...about,
     loss: named(catalogue.losses, DEFAULTS.loss.name, "The preference loss and its parameters"),
     reference,
-    geometry: named(catalogue.geometries, DEFAULTS.geometry.name, "The metric the gradient is taken in"),
+    geometry: named(
+      catalogue.geometries,
+      DEFAULTS.geometry.name,
+      "The metric of the flow: the coordinates in which steps are taken",
+    ),
     domain: z
       .enum(domains.map(([name]) => name))
       .default(DEFAULTS.domain)
       .meta({ description: domains.map(([name, { meaning }]) => `${name}: ${meaning}`).join("; ") }),
     starts,
-    horizon: positive("Longest gradient-flow time (learning rate × steps)").default(DEFAULTS.horizon),
+    horizon: positive("Longest time of the flow (learning rate × steps)").default(DEFAULTS.horizon),
     maxSteps: z
       .int()
       .min(1)

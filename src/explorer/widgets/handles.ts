@@ -1,5 +1,6 @@
 import { readable } from "../../figure/kit/captions.js";
 import type { PageState } from "../store/pageState.js";
+import type { PlaneMap } from "../views/planeMap.js";
 import { byId, element } from "./element.js";
 
 /** What is asked for on the plane. */
@@ -12,13 +13,6 @@ export interface PlaneActions {
   remove(label: string): void;
   /** Tells what lies under the pointer, or is focused; nothing when it has left. */
   look(x: readonly [number, number] | undefined, label?: string): void;
-}
-
-/** The mapping between the stage and the plane that handles need. */
-export interface PlaneMap {
-  pixels(x: readonly [number, number]): [number, number] | undefined;
-  at(px: number, py: number): [number, number] | undefined;
-  nudged(x: readonly [number, number], right: number, up: number): [number, number];
 }
 
 /** Share of an axis by which an arrow key moves a start, and by which it does with Shift. */
@@ -37,24 +31,22 @@ export interface Handles {
   focus(label: string): void;
 }
 
-/** Wires up the plane for pointer, touch and keyboard. */
-export function createHandles(map: PlaneMap, actions: PlaneActions): Handles {
-  const [stage, host] = [byId("stage"), byId("handles")];
-  let buttons = new Map<string, HTMLButtonElement>();
-  let dragged: { label: string; pointer: number } | undefined;
+/** The label of the start whose button an event is about. */
+const labelOf = (target: EventTarget | null) =>
+  target instanceof HTMLElement ? target.closest<HTMLElement>(".handle")?.dataset.start : undefined;
 
+/** Follows the pointer over the stage: starts are added, dragged and removed, and what lies under it is told. */
+function followPointer(stage: HTMLElement, map: PlaneMap, actions: PlaneActions): void {
+  let dragged: { label: string; pointer: number } | undefined;
   const place = ({ clientX, clientY }: MouseEvent) => {
     const { left, top } = stage.getBoundingClientRect();
     return map.at(clientX - left, clientY - top);
   };
-  const labelOf = (target: EventTarget | null) =>
-    target instanceof HTMLElement ? target.closest<HTMLElement>(".handle")?.dataset.start : undefined;
-
-  stage.addEventListener("pointerdown", (event) => {
-    const label = labelOf(event.target);
-    if (label === undefined || event.button !== 0) return;
-    dragged = { label, pointer: event.pointerId };
-    buttons.get(label)?.setPointerCapture(event.pointerId);
+  stage.addEventListener("pointerdown", ({ target, button, pointerId }) => {
+    const label = labelOf(target);
+    if (label === undefined || button !== 0) return;
+    dragged = { label, pointer: pointerId };
+    if (target instanceof HTMLElement) target.closest(".handle")?.setPointerCapture(pointerId);
   });
   stage.addEventListener("pointermove", (event) => {
     const x = place(event);
@@ -79,6 +71,10 @@ export function createHandles(map: PlaneMap, actions: PlaneActions): Handles {
     const label = labelOf(event.target);
     if (label !== undefined) actions.remove(label);
   });
+}
+
+/** Moves and removes the focused start by keys, and tells where it is. */
+function followKeys(host: HTMLElement, map: PlaneMap, actions: PlaneActions): void {
   host.addEventListener("keydown", (event) => {
     const label = labelOf(event.target);
     if (label === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -95,26 +91,34 @@ export function createHandles(map: PlaneMap, actions: PlaneActions): Handles {
     if (label !== undefined) actions.look(actions.where(label), label);
   });
   host.addEventListener("focusout", () => actions.look(undefined));
+}
 
+/** Makes a button for each label out of those that there are: one that stays keeps its focus. */
+function withButtons(
+  host: HTMLElement,
+  before: ReadonlyMap<string, HTMLButtonElement>,
+  labels: readonly string[],
+): Map<string, HTMLButtonElement> {
+  const made = () => element("button", { type: "button", class: "handle", "aria-describedby": "plane-help" });
+  const buttons = new Map(labels.map((label) => [label, before.get(label) ?? made()]));
+  for (const [label, button] of before) if (buttons.get(label) !== button) button.remove();
+  for (const [label, button] of buttons) {
+    button.dataset.start = label;
+    if (!button.isConnected) host.append(button);
+  }
+  return buttons;
+}
+
+/** Wires up the plane for pointer, touch and keyboard. */
+export function createHandles(map: PlaneMap, actions: PlaneActions): Handles {
+  const host = byId("handles");
+  let buttons = new Map<string, HTMLButtonElement>();
+  followPointer(byId("stage"), map, actions);
+  followKeys(host, map, actions);
   return {
     show(now) {
       const labels = Object.keys(now);
-      if (labels.join("\n") !== [...buttons.keys()].join("\n")) {
-        // A button that stays keeps its focus, as it is not taken out of the page.
-        const kept = new Map(
-          labels.map((label) => [
-            label,
-            buttons.get(label) ??
-              element("button", { type: "button", class: "handle", "aria-describedby": "plane-help" }),
-          ]),
-        );
-        for (const [label, button] of buttons) if (kept.get(label) !== button) button.remove();
-        buttons = kept;
-        for (const [label, button] of buttons) {
-          button.dataset.start = label;
-          if (!button.isConnected) host.append(button);
-        }
-      }
+      if (labels.join("\n") !== [...buttons.keys()].join("\n")) buttons = withButtons(host, buttons, labels);
       for (const [label, button] of buttons) {
         const [x1, x2] = now[label];
         const at = map.pixels([x1, x2]);

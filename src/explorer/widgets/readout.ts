@@ -15,7 +15,7 @@ export function createReadout(): Readout {
   return {
     show(state, x, label) {
       if (!x) {
-        host.replaceChildren("Point at the plane to read loss and gradient there.");
+        host.replaceChildren("Point at the plane to read the loss and what drives the flow there.");
         return;
       }
       const facts = pointFacts(state, x);
