@@ -1,6 +1,9 @@
 import type { Study } from "./study.js";
 
-/** Whether a claim is true wherever it was examined, nowhere, or in part; or whether there was nothing to examine. */
+/**
+ * Whether a claim is true wherever it was examined, nowhere, or in part; or whether there was nothing to
+ * examine.
+ */
 export type Verdict = "holds" | "fails" | "in part" | "not applicable";
 
 /** A point of the plane and the numbers that speak for or against a claim there. */
@@ -22,7 +25,9 @@ export interface Region {
 export interface Shading {
   /** Cells along each axis. */
   n: number;
-  /** Above 0 where the claim is true; NaN where it says nothing. Row by row from the lower left, shape (n·n,). */
+  /**
+   * Above 0 where the claim is true; NaN where it says nothing. Row by row from the lower left, shape (n·n,).
+   */
   score: Float64Array;
   region: Region;
 }
@@ -39,7 +44,10 @@ export interface Finding {
   failsWhere: string;
   /** Share of the whole plane in which it is true; null for a claim that is not about points of the plane. */
   shareOfPlane: number | null;
-  /** Share of the states along the scenario's runs, in the claim's region, for which it is true; null where none is. */
+  /**
+   * Share of the states along the scenario's runs, in the claim's region, for which it is true; null where
+   * none is.
+   */
   shareOfRuns: number | null;
   /** Where it is most wrong; null where it is not wrong. */
   worst: Witness | null;

@@ -17,7 +17,9 @@ const lowerEdge: Region = { name: "the lower edge", w: [3 * TENTH, 1], l: [0, TE
 const leftEdge: Region = { name: "the left edge", w: [0, TENTH], l: [0, 1] };
 const wholeLowerEdge: Region = { name: "the lower edge", w: [0, 1], l: [0, TENTH] };
 
-/** By how much `fast` is above the middle speed of the plane and at least three times `slow`; above 0 if both. */
+/**
+ * By how much `fast` is above the middle speed of the plane and at least three times `slow`; above 0 if both.
+ */
 const outruns = (fast: number, slow: number, { median }: Study) =>
   Math.min(fast / median - 1, fast / (MUCH * Math.abs(slow)) - 1);
 

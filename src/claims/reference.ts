@@ -81,7 +81,9 @@ const LEVELS = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 /** Halvings in the search for the reference at which the wall begins to matter. */
 const HALVINGS = 20;
 
-/** DPO starts at x = (1, 1) whatever the reference; where it ends depends on the reference through the walls. */
+/**
+ * DPO starts at x = (1, 1) whatever the reference; where it ends depends on the reference through the walls.
+ */
 export const referenceWalls: MeasurableClaim = {
   id: "reference-walls",
   place: "§3.2",

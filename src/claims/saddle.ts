@@ -20,7 +20,8 @@ const changesSign = (corners: readonly PlanePoint[], i: 0 | 1) => {
 /**
  * Smaller eigenvalue of the Hessian of the loss over its size, −1 to 1, by differences of the gradient.
  *
- * In log-ratios: where the gradient vanishes its sign is the same in all coordinates, and nearby these bend least.
+ * In log-ratios: where the gradient vanishes its sign is the same in all coordinates, and nearby these bend
+ * least.
  */
 function curvature({ flow }: Study, { x }: PlanePoint): number {
   const [r1, r2] = x.map(Math.log);

@@ -3,7 +3,10 @@ import { digits } from "./digits.js";
 import { PLANE, regional } from "./regional.js";
 import type { PlanePoint, Study } from "./study.js";
 
-/** Share of its rise that the preferred response loses to the step for the dispreferred one; below 0 if it gains. */
+/**
+ * Share of its rise that the preferred response loses to the step for the dispreferred one; below 0 if it
+ * gains.
+ */
 function weakening({ flow }: Study, { x }: PlanePoint): number {
   const [r1, r2] = x.map(Math.log);
   const force = new Float64Array(4);

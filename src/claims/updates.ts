@@ -60,7 +60,9 @@ const STARTS = 6;
 /** Runs end within this of where they would end exactly. */
 const ACCURACY = 1e-6;
 
-/** What Remark 2 comes to in the end: the preferred response cannot gain more than the dispreferred one lost. */
+/**
+ * What Remark 2 comes to in the end: the preferred response cannot gain more than the dispreferred one lost.
+ */
 export const remark2Bound: MeasurableClaim = {
   id: "remark-2-bound",
   place: "Remark 2",

@@ -9,8 +9,8 @@ const sides = {
 };
 
 /**
- * Where some of the examined points lie, in words: everywhere, nowhere, on one side of the diagonal, or within a
- * rectangle.
+ * Where some of the examined points lie, in words: everywhere, nowhere, on one side of the diagonal, or
+ * within a rectangle.
  */
 export function where(some: readonly Point[], examined: readonly Point[]): string {
   if (some.length === 0) return "nowhere";

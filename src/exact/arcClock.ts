@@ -8,7 +8,10 @@ const LEGENDRE = [
   [0.8611363115940526, 0.3478548451374538],
 ] as const;
 
-/** Intervals shorter than this share of the way to both ends are integrated: a difference would lose digits. */
+/**
+ * Intervals shorter than this share of the way to both ends are integrated: a difference would lose more than
+ * two digits. The rule below is exact to rounding on them, its error being of the order of (CLOSE/2)^8.
+ */
 const CLOSE = 1e-2;
 
 /** Times of the DPO flow with a given β on its paths, for many starts. All in the coordinates x1, x2. */
@@ -25,7 +28,7 @@ export interface ArcClock {
 
 /**
  * @param beta in (0, 2)
- * @see `exact.ts` and the section "Exact results" of the README for the formulas
+ * @see `extinction.ts` and the section "Exact results" of the README for the formulas
  */
 export function createArcClock(beta: number): ArcClock {
   const h = beta / 2;

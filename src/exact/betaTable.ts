@@ -1,6 +1,9 @@
 import { betaSeries } from "./extinction.js";
 
-/** Chebyshev terms: over [0, ½] the function has its nearest singularity at 1, and each term gains a factor of 5.8. */
+/**
+ * Chebyshev terms: over [0, ½] the function has its nearest singularity at 1, and each term gains a factor of
+ * 5.8.
+ */
 const TERMS = 21;
 
 /**

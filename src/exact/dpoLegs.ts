@@ -1,8 +1,8 @@
 import { ON_FACE } from "../model/domain.js";
 
 /**
- * Where the DPO flow of `ratio` geometry meets the wall x1 = a from (x1, x2): it follows a circle of that radius up to
- * there, and then the wall down to x2 = 0. Undefined where the circle stays below the wall.
+ * Where the DPO flow of `ratio` geometry meets the wall x1 = a from (x1, x2): it follows a circle of that
+ * radius up to there, and then the wall down to x2 = 0. Undefined where the circle stays below the wall.
  *
  * @param radius √(x1² + x2²), as the caller has rounded it
  */
@@ -13,8 +13,9 @@ export function boxWall(radius: number, a: number, x1: number, x2: number) {
 }
 
 /**
- * Where the same flow meets the wall x1 + x2 = 1: it follows a circle up to there, the wall down to (½, ½), and from
- * there another circle. Undefined where the first circle misses the wall, or passes it below the diagonal only.
+ * Where the same flow meets the wall x1 + x2 = 1: it follows a circle up to there, the wall down to (½, ½),
+ * and from there another circle. Undefined where the first circle misses the wall, or passes it below the
+ * diagonal only.
  *
  * On the line, x1·x2 = (1 − R²)/2; from above the diagonal x1 is the smaller root, ½ − ½√(2R² − 1).
  */

@@ -96,8 +96,8 @@ function inSimplex(x: readonly [number, number], beta: number): ExactExtinction 
  * Exact extinction time and final x1 of a run, or undefined where no closed form is known: it needs DPO with
  * β < 2 in `ratio` geometry, and π_ref = (1, 1) on the simplex.
  *
- * Sweeps have the same times from Chebyshev series, `createArcClock`; this one sums power series and shares only the
- * legs of the path with them, on purpose.
+ * Sweeps have the same times from Chebyshev series, `createArcClock`; this one sums power series and shares
+ * only the legs of the path with them, on purpose.
  *
  * @see the section "Exact results" of the README
  * @example

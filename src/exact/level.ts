@@ -3,7 +3,9 @@ import type { CrossingTime, LevelTime, Setting } from "../measure/metric.js";
 import { findRoot } from "../ode/findRoot.js";
 import type { Mark } from "../run/mark.js";
 
-/** A level of the margin or of r2: sign·c ≥ value, or ≥ value more than at the start. Known in closed form. */
+/**
+ * A level of the margin or of r2: sign·c ≥ value, or ≥ value more than at the start. Known in closed form.
+ */
 export interface CoordinateLevel {
   readonly of: "margin" | "dispreferred";
   readonly sign: number;
@@ -11,7 +13,10 @@ export interface CoordinateLevel {
   readonly sinceStart: boolean;
 }
 
-/** Any other line or curve of the log plane, by what is no longer negative once it is reached. Searched along a path. */
+/**
+ * Any other line or curve of the log plane, by what is no longer negative once it is reached. Searched along
+ * a path.
+ */
 export interface MarkedLevel {
   readonly of: "mark";
   /** For a start; undefined where there is nothing to be reached. */
@@ -36,7 +41,10 @@ export function exactLevel(computed: LevelTime | CrossingTime, setting: Setting)
   };
 }
 
-/** Stretches of a path that are searched one by one for a level, each short enough to see every turn in it. */
+/**
+ * Stretches of a path that are searched one by one for a level. A guess: short enough to see every turn of
+ * the levels that there are.
+ */
 const STRETCHES = 64;
 
 /**

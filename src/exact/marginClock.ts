@@ -2,16 +2,18 @@ import type { Flow } from "../model/flow.js";
 import { integral } from "./quadrature.js";
 
 /**
- * The time a margin loss takes from the margin of its start to another one, by quadrature: an independent second
- * way to compute a run, exact off the walls.
+ * The time a margin loss takes from the margin of its start to another one, by quadrature: an independent
+ * second way to compute a run, exact off the walls.
  *
  *     t(m) = ∫ dm / (−c(m)·L'(m))
  *
- * Sweeps have the same integrals from a table over many panels; this one shares only c(m) with them, on purpose.
+ * Sweeps have the same integrals from a table over many panels; this one shares only c(m) with them, on
+ * purpose.
  *
  * @param flow of a loss of the margin alone
  * @param x0   start (x1, x2)
- * @returns    time as a function of the margin (Infinity: extinction), or undefined where there is no such clock
+ * @returns    time as a function of the margin (Infinity: extinction), or undefined where there is no such
+ *             clock
  */
 export function marginClock(
   { loss, geometry: { motion } }: Flow,

@@ -5,10 +5,11 @@ const REACH = 6.5;
 const LEVELS = 9;
 
 /**
- * Integral of an analytic function by double-exponential quadrature. Singularities at the ends of the interval
- * are harmless.
+ * Integral of an analytic function by double-exponential quadrature. Singularities at the ends of the
+ * interval are harmless.
  *
- * @param f called strictly inside the interval; given x and, for accuracy near the ends, its distance from `a`
+ * @param f called strictly inside the interval; given x and, for accuracy near the ends, its distance from
+ *          `a`
  * @param a lower end, finite
  * @param b upper end, finite or Infinity (then f must decay at least as 1/x²)
  * @see H. Takahasi and M. Mori, Publ. RIMS 9 (1974) 721–741

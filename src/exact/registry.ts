@@ -4,7 +4,9 @@ import type { ExactQuestion, ExactSettings, ExactSolution, ExactSolver } from ".
 import { dpoInRatios } from "./solutions/dpoInRatios.js";
 import { marginClocks } from "./solutions/marginClocks.js";
 
-/** Every exact solution; the first that covers a question answers it. A new one is one file and its line here. */
+/**
+ * Every exact solution; the first that covers a question answers it. A new one is one file and its line here.
+ */
 export const exactSolutions: readonly ExactSolution[] = [dpoInRatios, marginClocks];
 
 /** What the first solution that knows says. */
@@ -16,7 +18,9 @@ function first<T>(ask: (solution: ExactSolution) => T | undefined): T | undefine
   return undefined;
 }
 
-/** Answers a question for many starts of a flow without integrating; undefined where nothing exact is known. */
+/**
+ * Answers a question for many starts of a flow without integrating; undefined where nothing exact is known.
+ */
 export const exactSolver = (
   settings: ExactSettings,
   question: ExactQuestion,

@@ -70,9 +70,14 @@ export interface ExactSolution {
   readonly name: string;
   /** What it is known for, in words: "DPO with β < 2 in ratio geometry, …". */
   readonly appliesTo: string;
-  /** For sweeps: what many starts come to. Undefined for settings, or questions, that it does not cover; `flow` is that of the settings. */
+  /**
+   * For sweeps: what many starts come to. Undefined for settings, or questions, that it does not cover;
+   * `flow` is that of the settings.
+   */
   solver(settings: ExactSettings, question: ExactQuestion, flow: Flow): ExactSolver | undefined;
-  /** For checks of one run, by another arithmetic than `solver`: where it ends, for settings where x2 dies. */
+  /**
+   * For checks of one run, by another arithmetic than `solver`: where it ends, for settings where x2 dies.
+   */
   extinction?(settings: ExactSettings, x0: readonly [number, number]): ExactExtinction | undefined;
   /** For checks, likewise: when the run is at a margin, as long as it has met no wall. */
   clock?(flow: Flow, x0: readonly [number, number]): ((margin: number) => number) | undefined;

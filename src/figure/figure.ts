@@ -25,17 +25,19 @@ export type FigureOptions<Kind extends FigureKindName> = Sizing & Pick<KindOptio
 export type FigureSubject<Kind extends FigureKindName> = FigureSubjects[SubjectOf[Kind]];
 
 /**
- * Draws a figure: a self-contained Vega-Lite v6 specification with its data inline, and in `usermeta` what it was
- * made from, so that `dpo-flow run figure.vl.json` computes it again. The same arguments give the same bytes.
+ * Draws a figure: a self-contained Vega-Lite v6 specification with its data inline, and in `usermeta` what it
+ * was made from, so that `dpo-flow run figure.vl.json` computes it again. The same arguments give the same
+ * bytes.
  *
- * @param kind    `landscape` and `field` are drawn from the settings of a panel; `phase-plane` from what `simulate`
- *                gives; `time-series` from one of its panels; `convergence` from a comparison; `heatmap` from a sweep;
- *                `claims` from measured claims; `training-log` and `training-log-time` from analysed logs
+ * @param kind    `landscape` and `field` are drawn from the settings of a panel; `phase-plane` from what
+ *                `simulate` gives; `time-series` from one of its panels; `convergence` from a comparison;
+ *                `heatmap` from a sweep; `claims` from measured claims; `training-log` and
+ *                `training-log-time` from analysed logs
  * @param subject what it is drawn from
  * @param options sizes, and what this kind heeds besides; lengths are in points
  * @returns       what `render` turns into a picture, exactly as wide as asked for
- * @throws UsageError  for a kind, a preset or an option that there is not, an option that this kind does not heed, a
- *   width that is none, or a subject of another kind
+ * @throws UsageError for a kind, a preset or an option that there is not, an option that this kind does not
+ *   heed, a width that is none, or a subject of another kind
  * @throws FigureError where it cannot be drawn as asked
  * @example
  * ```js
@@ -68,7 +70,10 @@ export async function figure<Kind extends FigureKindName>(
   return draw(subject, style, asked);
 }
 
-/** @throws UsageError where an option is not known or means nothing for a kind, or its value is of another sort */
+/**
+ * @throws UsageError where an option is not known or means nothing for a kind, or its value is of another
+ *         sort
+ */
 function checkOptions(kind: FigureKindName, options: Sizing & KindOptions): void {
   knownOptions(`a figure of the kind ${kind}`, options, ["preset", "width", ...kinds[kind].heeds]);
   const { preset, width, details } = options;

@@ -23,7 +23,10 @@ export interface Alternative {
   status: RunStatus;
   /** Sign of dr1 at the beginning. */
   heads: "up" | "down" | "nowhere";
-  /** The first time at which r1 is where the reference policy has it (or has gained once more what the log gained). */
+  /**
+   * The first time at which r1 is where the reference policy has it (or has gained once more what the log
+   * gained).
+   */
   regained: Waypoint | null;
   /** Whether r1 stays there. */
   holds: boolean;
@@ -76,12 +79,12 @@ function courseOf(flow: Flow, path: Path, target: Target, timePerStep: number): 
 }
 
 /**
- * Simulates, under the kernel fitted to a log and from its last row, what DPO and three losses made against likelihood
- * displacement would do with as much gradient-flow time as the log took.
+ * Simulates, under the kernel fitted to a log and from its last row, what DPO and three losses made against
+ * likelihood displacement would do with as much gradient-flow time as the log took.
  *
- * They are followed until the preferred response is back at the reference, r1 = 0: beyond it a constant kernel would
- * lift it without end, while the real one ends at π = 1. A log that ends above the reference has the level it would
- * reach by going once more as far as it has gone.
+ * They are followed until the preferred response is back at the reference, r1 = 0: beyond it a constant
+ * kernel would lift it without end, while the real one ends at π = 1. A log that ends above the reference has
+ * the level it would reach by going once more as far as it has gone.
  *
  * @param span  clock units (training steps) to go on for
  * @returns     null where the last row is too far out for probability ratios

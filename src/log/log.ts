@@ -5,7 +5,10 @@ export type LogClock = "step" | "epoch" | "row";
 export interface LogRow {
   /** Reading of the log's clock. */
   step: number;
-  /** Log-ratios to the reference policy in nats, mean over a batch: rewards/chosen ÷ β and rewards/rejected ÷ β. */
+  /**
+   * Log-ratios to the reference policy in nats, mean over a batch: rewards/chosen ÷ β and rewards/rejected ÷
+   * β.
+   */
   r1: number;
   r2: number;
 }
@@ -22,7 +25,10 @@ export interface SkippedRows {
   broken: number;
 }
 
-/** Where β came from: whoever had the log read, a sentence or column of the file, or the ratio of two of its columns. */
+/**
+ * Where β came from: whoever had the log read, a sentence or column of the file, or the ratio of two of its
+ * columns.
+ */
 export type BetaOrigin = "option" | "text" | "column" | "ratio";
 
 /** How the rows of a log were come by. */

@@ -17,8 +17,8 @@ const { reference, maxSteps, tolerance, targets } = DEFAULTS;
 export const FITTED = { reference, maxSteps, tolerance, targets, figure: { plane: "log-ratio" } } as const;
 
 /**
- * The scenario that draws the fitted flow of a log: DPO from the reference policy under the fitted kernel, for as long
- * as the log goes on, sampled where the log has its rows.
+ * The scenario that draws the fitted flow of a log: DPO from the reference policy under the fitted kernel,
+ * for as long as the log goes on, sampled where the log has its rows.
  *
  * The domain is the whole quadrant: where the walls π = 1 are, a log does not say.
  */

@@ -1,7 +1,9 @@
 import type { Report } from "./report/report.js";
 import type { LogAnalysis } from "./trainingLog.js";
 
-/** `summary.json` of a training log: how it was read, what it shows, what was fitted, and the report in words. */
+/**
+ * `summary.json` of a training log: how it was read, what it shows, what was fitted, and the report in words.
+ */
 export function summariseLog(
   { log, facts, line, kernel, flow, misfits }: LogAnalysis,
   report: Report,

@@ -9,11 +9,10 @@ import { type LogFacts, observe } from "./observe.js";
 import { fittedScenario, simulateFitted } from "./simulated.js";
 
 /**
- * In what a constant kernel with one pair fails to describe a log:
- * `no-kernel` – no positive semi-definite kernel moves DPO this way;
- * `intercept` – the 95 % interval of the free intercept leaves out 0, and the two slopes differ by more than 5 %;
- * `systematic` – neighbouring residuals are correlated by more than 0.2, and beyond chance (2/√n);
- * `scatter` – the line through (0, 0) explains less than 90 % of the variance of r1;
+ * In what a constant kernel with one pair fails to describe a log: `no-kernel` – no positive semi-definite
+ * kernel moves DPO this way; `intercept` – the 95 % interval of the free intercept leaves out 0, and the two
+ * slopes differ by more than 5 %; `systematic` – neighbouring residuals are correlated by more than 0.2, and
+ * beyond chance (2/√n); `scatter` – the line through (0, 0) explains less than 90 % of the variance of r1;
  * `timing` – the simulated margin explains less than 90 % of that of the logged one.
  */
 export type Misfit = "no-kernel" | "intercept" | "systematic" | "scatter" | "timing";
@@ -69,9 +68,9 @@ const direction = ({ rows }: TrainingLog, { slope }: LineFit): 1 | -1 =>
   rows.reduce((sum, { r1, r2 }) => sum + slope * r1 + r2, 0) < 0 ? -1 : 1;
 
 /**
- * Lays a training log on the log-ratio plane: the line it follows from (0, 0), the least correlated constant kernel that
- * DPO follows this line under, the time a training step takes in that flow, the flow itself, and what other losses would
- * do from where the log ends.
+ * Lays a training log on the log-ratio plane: the line it follows from (0, 0), the least correlated constant
+ * kernel that DPO follows this line under, the time a training step takes in that flow, the flow itself, and
+ * what other losses would do from where the log ends.
  *
  * A logged value is the mean over a batch; the model treats it as one pair.
  *

@@ -2,8 +2,8 @@ import type { Mark } from "../run/mark.js";
 import type { CrossingTime, LevelTime, Place, Setting } from "./metric.js";
 
 /**
- * What is no longer negative once a metric's level is reached, for a trajectory from `start`; undefined where there is
- * nothing to be reached.
+ * What is no longer negative once a metric's level is reached, for a trajectory from `start`; undefined where
+ * there is nothing to be reached.
  */
 export function markOf(
   computed: LevelTime | CrossingTime,

@@ -3,7 +3,10 @@ import type { RunEvent } from "../run/event.js";
 import type { Mark } from "../run/mark.js";
 import type { Panel } from "../scenario/schema.js";
 
-/** A point of the plane. x = exp(r), each to its own last digits, as what followed the flow there knows them best. */
+/**
+ * A point of the plane. x = exp(r), each to its own last digits, as what followed the flow there knows them
+ * best.
+ */
 export interface Place {
   /** Probability ratios; 0 once extinct. */
   readonly x1: number;
@@ -45,8 +48,8 @@ export interface EventTime {
 }
 
 /**
- * The first time at which w1·r1 + w2·r2 ≥ level, or by how much more than at the start. A straight line of the log plane, so that exact solutions can say
- * where on their path it lies, and from there when.
+ * The first time at which w1·r1 + w2·r2 ≥ level, or by how much more than at the start. A straight line of
+ * the log plane, so that exact solutions can say where on their path it lies, and from there when.
  */
 export interface LevelTime {
   readonly kind: "level";
@@ -122,7 +125,10 @@ interface Quantity {
 
 interface Swept {
   readonly computed: Exclude<Computed, OfJourney>;
-  /** Makes sweeps offer it, in this place among the columns of their tables; a new one goes behind those there are. */
+  /**
+   * Makes sweeps offer it, in this place among the columns of their tables; a new one goes behind those there
+   * are.
+   */
   readonly sweep?: { readonly column: number };
 }
 

@@ -11,7 +11,9 @@ import { timeToMargin } from "./metrics/timeToMargin.js";
 import { updateRatioEnd } from "./metrics/updateRatioEnd.js";
 import { updateRatioStart } from "./metrics/updateRatioStart.js";
 
-/** Every metric by name, in the order in which outputs list them. A new metric is one file and its line here. */
+/**
+ * Every metric by name, in the order in which outputs list them. A new metric is one file and its line here.
+ */
 const metrics = {
   extinctionTime,
   finalPreferred,

@@ -6,7 +6,10 @@ const LIMIT = -1e6;
 /** This close to a kink a state is on it, where the slope is that of the branch above. */
 const ON_KINK = 1e-9;
 
-/** log of |f1/x1| / |f2/x2| (|∂L/∂x1| / |∂L/∂x2| where f = −∂L/∂r), the ratio of the updates where no wall stands in the way. */
+/**
+ * log of |f1/x1| / |f2/x2| (|∂L/∂x1| / |∂L/∂x2| where f = −∂L/∂r), the ratio of the updates where no wall
+ * stands in the way.
+ */
 export function logUpdateRatio(loss: Loss, r1: number, r2: number): number {
   const [a, b] = [Math.max(r1, LIMIT), Math.max(r2, LIMIT)];
   // |f1| = |f2| for a loss of the margin; at rest both are rounding.

@@ -3,8 +3,9 @@ import { domains, type FaceName } from "./domains/registry.js";
 import type { Reference } from "./reference.js";
 
 /**
- * Relative distance up to which a point is on a wall: the one tolerance of everything that asks where a point lies.
- * Some thousands of roundings, so that what was computed to lie on a wall does, and far below what can be seen.
+ * Relative distance up to which a point is on a wall: the one tolerance of everything that asks where a point
+ * lies. Some thousands of roundings, so that what was computed to lie on a wall does, and far below what can
+ * be seen.
  */
 export const ON_FACE = 1e-12;
 

@@ -22,7 +22,9 @@ export interface Flow {
   readonly faces: readonly Face[];
   /** Free velocity of (r1, r2) in scaled form: v̂ into `out`, shape (2,); returns λ, v = e^λ·v̂. */
   velocity(r1: number, r2: number, out: Float64Array): number;
-  /** Velocity along `face`, the free one minus its part across the wall, v − K n (nᵀv)/(nᵀKn), in scaled form. */
+  /**
+   * Velocity along `face`, the free one minus its part across the wall, v − K n (nᵀv)/(nᵀKn), in scaled form.
+   */
   slide(face: Face, r1: number, r2: number, out: Float64Array): number;
   /** nᵀv over the larger |v_i|: above 0 where the free flow pushes out through `face`, however little. */
   push(face: Face, r1: number, r2: number): number;
@@ -63,7 +65,8 @@ function assemble(loss: Loss, geometry: Geometry, domain: Domain, faces: readonl
       return sum[0] === 0 ? 0 : sum[0] * Math.exp(Math.max(sum[1] - Math.max(v[1], v[3]), LEAST));
     },
     slide(face, r1, r2, out) {
-      // In logs throughout: near a corner the factors leave the range of doubles long before their product does.
+      // In logs throughout: near a corner the factors leave the range of doubles long before their product
+      // does.
       loss.logForce(r1, r2, force);
       face.logNormal(r1, r2, normal);
       const n1 = normal[0];
@@ -106,8 +109,8 @@ function endsBefore(domain: string, face: Face, { preferred, dispreferred }: Ref
 }
 
 /**
- * The walls that a trajectory can meet: the domain's, unless the geometry keeps away from them, and the loss's own
- * where the domain does not end before them.
+ * The walls that a trajectory can meet: the domain's, unless the geometry keeps away from them, and the
+ * loss's own where the domain does not end before them.
  */
 function facesOf(domain: Domain, loss: Loss, geometry: Geometry, reference: Reference): Face[] {
   const faces = geometry.keepsSimplex ? [] : [...domain.faces];

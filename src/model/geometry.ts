@@ -7,7 +7,8 @@ import type { Reference } from "./reference.js";
 export type Symmetric = readonly [k11: number, k12: number, k22: number];
 
 /**
- * The mobility K with which the force f of a loss is followed: r' = K(r)·f, K symmetric positive semi-definite.
+ * The mobility K with which the force f of a loss is followed: r' = K(r)·f, K symmetric positive
+ * semi-definite.
  */
 export interface Mobility {
   /**
@@ -19,7 +20,10 @@ export interface Mobility {
    * @returns     λ, −Infinity where v = 0
    */
   velocity(r1: number, r2: number, force: Float64Array, out: Float64Array): number;
-  /** The same velocity as signs and logarithms, into `out`, shape (4,): exact where one component dwarfs the other. */
+  /**
+   * The same velocity as signs and logarithms, into `out`, shape (4,): exact where one component dwarfs the
+   * other.
+   */
   logVelocity(r1: number, r2: number, force: Float64Array, out: Float64Array): void;
   /**
    * log of det K / (nᵀKn), the mobility along a wall with outward normal n: the projected velocity there is
@@ -39,7 +43,10 @@ export interface Geometry extends Mobility {
   readonly constant?: Symmetric;
   /** How losses of the margin alone move; absent where that is not known in closed form. */
   readonly motion?: MarginMotion;
-  /** The one direction of motion where K has rank 1: every trajectory is then a straight line, whatever the loss. */
+  /**
+   * The one direction of motion where K has rank 1: every trajectory is then a straight line, whatever the
+   * loss.
+   */
   readonly direction?: readonly [number, number];
   /** True where the flow stays inside the simplex by itself, so that it has no walls to meet. */
   readonly keepsSimplex?: boolean;

@@ -28,15 +28,17 @@ export function remainder(a: number, b: number): number {
   return -Math.expm1(Math.max(a, b)) - Math.exp(Math.min(a, b));
 }
 
-/** Logarithm of a product from those of its factors, where a factor of exactly 0 wins over an infinite one. */
+/**
+ * Logarithm of a product from those of its factors, where a factor of exactly 0 wins over an infinite one.
+ */
 export function logProduct(a: number, b: number): number {
   return a === -Infinity || b === -Infinity ? -Infinity : a + b;
 }
 
 /**
- * Adds a number to another one, both as sign (−1, 0, 1) and logarithm of the size: exact where the numbers leave the
- * range of doubles. In place, at `sum[at]` and `sum[at + 1]`: this is what derivatives are made of, which must not
- * allocate.
+ * Adds a number to another one, both as sign (−1, 0, 1) and logarithm of the size: exact where the numbers
+ * leave the range of doubles. In place, at `sum[at]` and `sum[at + 1]`: this is what derivatives are made of,
+ * which must not allocate.
  */
 export function addSigned(sum: Float64Array, at: number, sign: number, log: number): void {
   const s = sum[at];

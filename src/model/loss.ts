@@ -15,9 +15,9 @@ export interface Term {
   /** L(r1, r2). Either argument may be −Infinity, the limit of an extinct response. */
   value(r1: number, r2: number): number;
   /**
-   * ∂L/∂r as signs and logarithms, into `out`, shape (4,): [sign1, log|g1|, sign2, log|g2|], with
-   * −Infinity for a zero. Stays exact where the gradient itself under- or overflows, and gives the limit where
-   * an argument is −Infinity.
+   * ∂L/∂r as signs and logarithms, into `out`, shape (4,): [sign1, log|g1|, sign2, log|g2|], with −Infinity
+   * for a zero. Stays exact where the gradient itself under- or overflows, and gives the limit where an
+   * argument is −Infinity.
    */
   logGradient(r1: number, r2: number, out: Float64Array): void;
 }
@@ -35,12 +35,12 @@ export interface Kink {
 }
 
 /**
- * A preference loss with its parameters filled in: a force f on the log-ratios, which a flow follows as r' = K f, and
- * the value that a training log would report.
+ * A preference loss with its parameters filled in: a force f on the log-ratios, which a flow follows as r' =
+ * K f, and the value that a training log would report.
  *
- * For most losses the value is the potential of the force, f = −∂L/∂r. Where part of a loss is held fixed while the
- * gradient is taken (a stop-gradient), the force is not the negative gradient of the value that is logged, nor need
- * it be that of any other function.
+ * For most losses the value is the potential of the force, f = −∂L/∂r. Where part of a loss is held fixed
+ * while the gradient is taken (a stop-gradient), the force is not the negative gradient of the value that is
+ * logged, nor need it be that of any other function.
  */
 export interface Loss {
   readonly name: string;
@@ -49,13 +49,17 @@ export interface Loss {
   readonly conservative: boolean;
   /** True when value and force depend on the margin m = r1 − r2 alone and f1 = −f2. */
   readonly margin: boolean;
-  /** True for a loss of the margin alone whose force never vanishes: nothing rests on the way, on a wall neither. */
+  /**
+   * True for a loss of the margin alone whose force never vanishes: nothing rests on the way, on a wall
+   * neither.
+   */
   readonly restless: boolean;
   /** L(r1, r2). Either argument may be −Infinity, the limit of an extinct response. */
   value(r1: number, r2: number): number;
   /**
-   * f as signs and logarithms, into `out`, shape (4,): [sign1, log|f1|, sign2, log|f2|], with −Infinity for a zero.
-   * Stays exact where the force itself under- or overflows, and gives the limit where an argument is −Infinity.
+   * f as signs and logarithms, into `out`, shape (4,): [sign1, log|f1|, sign2, log|f2|], with −Infinity for a
+   * zero. Stays exact where the force itself under- or overflows, and gives the limit where an argument is
+   * −Infinity.
    */
   logForce(r1: number, r2: number, out: Float64Array): void;
   /** f into `out`, shape (2,). */
@@ -68,7 +72,9 @@ export interface Loss {
   readonly within?: DomainName;
 }
 
-/** Where the force of a loss vanishes and all around points there: a line of constant margin, or one point. */
+/**
+ * Where the force of a loss vanishes and all around points there: a line of constant margin, or one point.
+ */
 export type RestPoint = { readonly margin: number } | { readonly r: readonly [number, number] };
 
 /** How a loss is named in a scenario and made from its parameters. One per file in `losses/`. */

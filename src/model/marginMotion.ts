@@ -11,8 +11,8 @@ export interface MarginTrack {
 }
 
 /**
- * What a geometry does to every loss L(m) of the margin m = r1 − r2 alone, off all walls: it moves along tracks that
- * do not depend on the loss, at the speed m' = −c(m)·L'(m).
+ * What a geometry does to every loss L(m) of the margin m = r1 − r2 alone, off all walls: it moves along
+ * tracks that do not depend on the loss, at the speed m' = −c(m)·L'(m).
  *
  * @see the section "Exact results" of the README
  */
@@ -33,7 +33,10 @@ export interface MarginMotion {
 /** log cosh m without overflow. */
 const logCosh = (m: number) => Math.abs(m) + Math.log1p(Math.exp(-2 * Math.abs(m))) - Math.LN2;
 
-/** Tracks on circles about the origin of (p1·x1, p2·x2), which turn K into a function of m: c = 4 cosh²(m + t)/R². */
+/**
+ * Tracks on circles about the origin of (p1·x1, p2·x2), which turn K into a function of m: c = 4 cosh²(m +
+ * t)/R².
+ */
 export function circles(p1: number, p2: number): MarginMotion {
   const [l1, l2] = [Math.log(p1), Math.log(p2)];
   const tilt = Math.log(p1 / p2);
@@ -57,7 +60,9 @@ export function circles(p1: number, p2: number): MarginMotion {
   };
 }
 
-/** Tracks on straight lines of the log-ratios, where K is constant: dr/dm = (d1, d2), and c is constant too. */
+/**
+ * Tracks on straight lines of the log-ratios, where K is constant: dr/dm = (d1, d2), and c is constant too.
+ */
 export function lines(c: number, d1: number, d2: number): MarginMotion {
   return {
     logRate: (_m, logScale) => Math.log(c) - logScale,

@@ -1,6 +1,7 @@
 /**
- * Coordinates θ of a policy in which its metric is that of everyday space: gradient flow moves θ along the force it
- * feels, θ' = Jᵀ f with J = ∂r/∂θ, and so the log-ratios by r' = J Jᵀ f = K f. What an optimiser takes steps in.
+ * Coordinates θ of a policy in which its metric is that of everyday space: gradient flow moves θ along the
+ * force it feels, θ' = Jᵀ f with J = ∂r/∂θ, and so the log-ratios by r' = J Jᵀ f = K f. What an optimiser
+ * takes steps in.
  */
 export interface Parametrisation {
   /** θ of the policy it was made for; its length is the dimension. */

@@ -21,7 +21,10 @@ const BINARY: readonly [string, string][] = [
   ["25504446", "is a PDF and not a log"],
 ];
 
-/** The text of some bytes, piece by piece: UTF-8, or UTF-16 where a byte order mark says so, as PowerShell writes it. */
+/**
+ * The text of some bytes, piece by piece: UTF-8, or UTF-16 where a byte order mark says so, as PowerShell
+ * writes it.
+ */
 async function* decode(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
   let decoder: TextDecoder | undefined;
   const text = (chunk?: Buffer) => {

@@ -44,8 +44,8 @@ function* content({ result: { plan, arrays, errors }, ...about }: Part): Generat
 }
 
 /**
- * A part as bytes, in pieces: a line of JSON that says what it is, each metric's doubles, little-endian, and a checksum
- * of all that.
+ * A part as bytes, in pieces: a line of JSON that says what it is, each metric's doubles, little-endian, and
+ * a checksum of all that.
  */
 export function* encodePart(part: Part): Generator<Uint8Array> {
   const hash = createHash(CHECKSUM);
@@ -105,7 +105,9 @@ function parseHeader(line: Uint8Array): Header | undefined {
     : undefined;
 }
 
-/** Where two plans first differ, as a path such as `settings.loss.beta`; undefined where they are the same. */
+/**
+ * Where two plans first differ, as a path such as `settings.loss.beta`; undefined where they are the same.
+ */
 export function difference(a: unknown, b: unknown, path = ""): string | undefined {
   if (Object.is(a, b)) return undefined;
   const [first, second] = [a, b].map((x) => (typeof x === "object" && x !== null ? x : undefined));
@@ -129,8 +131,8 @@ function mismatch(part: Part, head: Part, first: string): string | undefined {
 }
 
 /**
- * Joins all parts of a sweep into what one run gives. Takes them one at a time, so that no more than one of them need
- * be in memory beside the result.
+ * Joins all parts of a sweep into what one run gives. Takes them one at a time, so that no more than one of
+ * them need be in memory beside the result.
  *
  * @param named at least one part, with the names that messages call them by
  * @throws RangeError where parts are missing, come twice, or belong to different sweeps

@@ -32,8 +32,8 @@ async function poolOf(threads: number): Promise<Piscina> {
 }
 
 /**
- * Ends the threads that `sweep` keeps ready for the next one, and frees their memory. Idle threads do not keep the
- * process alive, so a program that ends anyway need not call it.
+ * Ends the threads that `sweep` keeps ready for the next one, and frees their memory. Idle threads do not
+ * keep the process alive, so a program that ends anyway need not call it.
  */
 export async function closeSweeps(): Promise<void> {
   const pool = kept?.pool;
@@ -42,11 +42,11 @@ export async function closeSweeps(): Promise<void> {
 }
 
 /**
- * Computes one trajectory for each start of a plan, in several threads. The result is the same to the last bit for any
- * number of workers, and for any division into rows.
+ * Computes one trajectory for each start of a plan, in several threads. The result is the same to the last
+ * bit for any number of workers, and for any division into rows.
  *
- * @throws UsageError where the plan is none, has not these rows, or `workers` is no whole number ≥ 1; and for the method
- *   `exact` where nothing exact is known
+ * @throws UsageError where the plan is none, has not these rows, or `workers` is no whole number ≥ 1; and for
+ *   the method `exact` where nothing exact is known
  * @example
  * ```js
  * import { expand, loadScenario, planSweep } from "dpo-flow";

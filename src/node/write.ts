@@ -15,7 +15,10 @@ import { setImmediate as breathe } from "node:timers/promises";
 import { OutputError, UsageError } from "../errors.js";
 import type { Content } from "../render/tables/outputTable.js";
 
-/** In the names of temporary files. Process ids would not do: those of two containers on one volume may be the same. */
+/**
+ * In the names of temporary files. Process ids would not do: those of two containers on one volume may be the
+ * same.
+ */
 const MARK = randomUUID();
 
 /**
@@ -57,8 +60,8 @@ async function writePieces(path: string, content: Content): Promise<void> {
 }
 
 /**
- * Writes several files of a folder, all of them or none: each into a temporary file, which may take long, then all
- * renamed at once. An interruption before that removes the temporary files and changes nothing.
+ * Writes several files of a folder, all of them or none: each into a temporary file, which may take long,
+ * then all renamed at once. An interruption before that removes the temporary files and changes nothing.
  *
  * @param folder   an existing one
  * @param obsolete names of files that would not fit the new ones; they are removed where they exist
@@ -110,8 +113,8 @@ export function outputFolder(path: string): string {
 }
 
 /**
- * Makes a folder and those above it. One by one: where a file system refuses with ENOENT, as /proc does, Node's own
- * recursive way never ends.
+ * Makes a folder and those above it. One by one: where a file system refuses with ENOENT, as /proc does,
+ * Node's own recursive way never ends.
  */
 function makeFolder(path: string): void {
   if (existsSync(path)) return;

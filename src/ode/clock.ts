@@ -1,8 +1,8 @@
 import type { Derivative } from "./problem.js";
 
 /**
- * A vector field given in scaled form: writes v̂ into `out` and returns λ, meaning v = e^λ·v̂ with max |v̂| of
- * order 1 (λ = −Infinity where the field vanishes). Speeds far outside the range of doubles stay exact.
+ * A vector field given in scaled form: writes v̂ into `out` and returns λ, meaning v = e^λ·v̂ with max |v̂|
+ * of order 1 (λ = −Infinity where the field vanishes). Speeds far outside the range of doubles stay exact.
  */
 export type ScaledField = (y: ArrayLike<number>, out: Float64Array) => number;
 

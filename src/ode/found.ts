@@ -9,5 +9,7 @@ export interface Found<Status> {
 /** What most steps have: no event. One array for all of them. */
 export const NOTHING: readonly Found<never>[] = [];
 
-/** An event whose value starts a phase within this of zero waits until rounding can no longer decide its sign. */
+/**
+ * An event whose value starts a phase within this of zero waits until rounding can no longer decide its sign.
+ */
 export const CLEAR = 1e-13;

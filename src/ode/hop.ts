@@ -22,7 +22,8 @@ function workspace(n: number) {
 const workspaces = new Map<number, ReturnType<typeof workspace>>();
 
 /**
- * One extrapolated step of the modified midpoint rule (Gragg, Bulirsch, Stoer) from (s0, y0) over h, into `out`.
+ * One extrapolated step of the modified midpoint rule (Gragg, Bulirsch, Stoer) from (s0, y0) over h, into
+ * `out`.
  *
  * @returns whether two columns agreed within the tolerance
  */
@@ -86,8 +87,8 @@ function step(
 
 /**
  * State at `s1` of the solution through (s0, y0), in as few evaluations as the tolerance allows and without
- * allocating anything but the result: for the many short hops between samples, where setting up a general solver
- * would cost more than the integration.
+ * allocating anything but the result: for the many short hops between samples, where setting up a general
+ * solver would cost more than the integration.
  *
  * @throws OutOfBudget where the solution is not smooth enough to follow
  */

@@ -8,6 +8,22 @@ const SHORT = 1e-3;
 /** Newton's method needs two or three corrections. */
 const CORRECTIONS = 8;
 
+/**
+ * Farthest that a correction may go, as a share of the step: an interpolant is not farther off than that, so
+ * that a longer one comes from a value without a slope. Guesses; half and double of them change no run that
+ * was tried.
+ */
+const FARTHEST = { dense: 0.1, cubic: 0.5 };
+
+/**
+ * Half the width of the central difference for the slope of a value. From 5e-7 to 2e-6 only last digits
+ * change.
+ */
+const WIDTH = 1e-6;
+
+/** A correction this short leaves an error of the order of its square: none. */
+const CONVERGED = 1e-9;
+
 /** A place on the solution. */
 export interface Located {
   s: number;
@@ -37,8 +53,8 @@ function rungeKutta(f: Derivative, s: number, y: Float64Array, h: number): Float
 }
 
 /**
- * Moves an event found on an interpolant to where the integrator puts it: hop there from the start of the step,
- * then correct s by Newton's method along the solution.
+ * Moves an event found on an interpolant to where the integrator puts it: hop there from the start of the
+ * step, then correct s by Newton's method along the solution.
  *
  * @param guess where the interpolant has it
  */
@@ -52,7 +68,7 @@ export function locate(
 ): Located {
   const n = step.y0.length;
   const { derivative } = phase;
-  const limit = (step.dense ? 0.1 : 0.5) * (step.s1 - step.s0);
+  const limit = (step.dense ? FARTHEST.dense : FARTHEST.cubic) * (step.s1 - step.s0);
   let s = guess;
   let y = advance(phase, step.s0, step.y0, s, tolerance, cost);
   const [dy, near] = [new Float64Array(n), new Float64Array(n)];
@@ -63,7 +79,7 @@ export function locate(
   for (let i = 0; i < CORRECTIONS; i++) {
     derivative(s, y, dy);
     cost.evaluations++;
-    const h = 1e-6;
+    const h = WIDTH;
     const ds = (-2 * h * event.value(y)) / (valueAt(h) - valueAt(-h));
     if (!Number.isFinite(ds) || Math.abs(ds) > limit) return { s, y, converged: false };
     if (!phase.stiff && Math.abs(ds) < SHORT) {
@@ -74,7 +90,7 @@ export function locate(
       y = advance(phase, step.s0, step.y0, Math.max(step.s0, s + ds), tolerance, cost);
     } else y = advance(phase, s, y, s + ds, tolerance, cost);
     s += ds;
-    if (Math.abs(ds) < 1e-9) return { s, y, converged: true };
+    if (Math.abs(ds) < CONVERGED) return { s, y, converged: true };
   }
   return { s, y, converged: false };
 }

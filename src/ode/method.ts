@@ -7,8 +7,8 @@ import { hopStiff, integrateStiff } from "./stiff.js";
 export const methodOf = (phase: Phase<unknown>) => (phase.stiff ? integrateStiff : integrate);
 
 /**
- * State at `s1` of the solution of a phase through (s0, y0), by the method of the phase itself: as accurate as a
- * step, where an interpolant is not. For short hops.
+ * State at `s1` of the solution of a phase through (s0, y0), by the method of the phase itself: as accurate
+ * as a step, where an interpolant is not. For short hops.
  */
 export function advance(
   phase: Phase<unknown>,

@@ -29,8 +29,12 @@ export type StepOutcome = "done" | "stopped" | "step-limit" | "non-finite";
 const EVALUATIONS_PER_STEP = 200;
 
 /**
- * What differs with dense output and without it. There a rejection costs less than a slow start, and steps grow up to
- * the limit of the tolerance, so that some caution about the next one spares rejections.
+ * What differs with dense output and without it. There a rejection costs less than a slow start, and steps
+ * grow up to the limit of the tolerance, so that some caution about the next one spares rejections.
+ *
+ * Measured over 1,200 runs (every loss, three geometries, two domains, four starts): a first step of 0.2
+ * costs 2 % more evaluations, one of 0.8 4 % more. The safety factors are a compromise: odex's own, 0.65 and
+ * 0.94, spend 8 % fewer in all, nearly all of it in the stiff runs of two losses, SPPO and Cal-DPO.
  */
 const SETTINGS = {
   dense: { denseOutput: true, initialStepSize: 1e-4 },
@@ -51,7 +55,10 @@ function counted(derivative: Derivative, dimension: number, cost: Cost, maxSteps
   };
 }
 
-/** A solver holds settings only, so that one serves every integration of its kind that does not contain another. */
+/**
+ * A solver holds settings only, so that one serves every integration of its kind that does not contain
+ * another.
+ */
 const solvers = { dense: new Map<number, Solver>(), plain: new Map<number, Solver>() };
 
 function solver(kind: keyof typeof solvers, dimension: number, tolerance: Tolerance): Solver {
@@ -67,11 +74,12 @@ function solver(kind: keyof typeof solvers, dimension: number, tolerance: Tolera
 }
 
 /**
- * Integrates dy/ds from (s0, y0) towards `sEnd` and shows every accepted step to `onStep`, which returns false
- * to stop. Adds what it spent to `cost`.
+ * Integrates dy/ds from (s0, y0) towards `sEnd` and shows every accepted step to `onStep`, which returns
+ * false to stop. Adds what it spent to `cost`.
  *
  * @param dense   whether steps come with dense output, which costs two to three times as much
- * @returns "non-finite" when the derivative was not finite at a trial point: all steps shown before stay valid
+ * @returns "non-finite" when the derivative was not finite at a trial point: all steps shown before stay
+ *          valid
  */
 export function integrate(
   derivative: Derivative,

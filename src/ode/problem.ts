@@ -17,7 +17,10 @@ export interface Event<Status> {
   value(y: ArrayLike<number>): number;
   /** Looked at only at the ends of steps, for a value that is costly and crosses zero once. */
   atStepEnds?: boolean;
-  /** Only taken note of: the phase goes on. It may be shown again, so that its value stays negative once it is noted. */
+  /**
+   * Only taken note of: the phase goes on. It may be shown again, so that its value stays negative once it is
+   * noted.
+   */
   passing?: boolean;
   /** What happens at the located state; undefined for one that is passing. */
   apply(s: number, y: Float64Array): Transition<Status> | undefined;
@@ -31,12 +34,15 @@ export interface Phase<Status> {
   derivative: Derivative;
   /** True where explicit steps would be held back by stability: then a linearly implicit method is used. */
   stiff?: boolean;
-  /** Watched on every accepted step, in the order in which they happen; the first with a transition ends the phase. */
+  /**
+   * Watched on every accepted step, in the order in which they happen; the first with a transition ends the
+   * phase.
+   */
   events: readonly Event<Status>[];
   /**
-   * Distance, after the step just accepted, to a point ahead at which the right-hand side changes abruptly and
-   * which the solution approaches without passing (a stiff rest point); Infinity while none is in sight. Steps
-   * are kept short of it, which saves the rejections of running into it.
+   * Distance, after the step just accepted, to a point ahead at which the right-hand side changes abruptly
+   * and which the solution approaches without passing (a stiff rest point); Infinity while none is in sight.
+   * Steps are kept short of it, which saves the rejections of running into it.
    */
   ahead?: (y: Float64Array) => number;
   /** Looks at the end of every accepted step and may end the phase there. */
@@ -63,8 +69,8 @@ export interface Problem<Status> {
   /** Largest number of steps, accepted and rejected, over all phases. */
   maxSteps: number;
   /**
-   * False to find events without dense output, from the ends of steps: twice as fast, for ensembles. A step that
-   * leaves doubt is hopped through again. Default: true.
+   * False to find events without dense output, from the ends of steps: twice as fast, for ensembles. A step
+   * that leaves doubt is hopped through again. Default: true.
    */
   dense?: boolean;
 }

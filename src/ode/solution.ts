@@ -29,7 +29,9 @@ export interface Solution<Status> {
   tolerance: Tolerance;
 }
 
-/** State at `s`, a hop away; where the solution is too rough for that, on the straight line to the next step. */
+/**
+ * State at `s`, a hop away; where the solution is too rough for that, on the straight line to the next step.
+ */
 function reach(
   phase: Phase<unknown>,
   from: Node,

@@ -5,14 +5,17 @@ import type { Derivative, Tolerance } from "./problem.js";
 /** Step sizes below this share of |s| + 1 are lost in rounding. */
 const SMALLEST = 1e-15;
 
-/** Length of the first step; with a growth of up to `GROWTH` a step a wrong one is soon made good. */
+/**
+ * Length of the first step. A guess: with a growth of up to `GROWTH` a step it is soon made good. Half or
+ * double changes the evaluations of the runs of `stiffness.ts` by 0.2 %, 1e-3 saves 1 %.
+ */
 const FIRST = 1e-6;
 
 /**
- * Control of step size and order, in the manner of ODEX and SEULEX and near the numbers of these programs (Hairer and
- * Wanner, appendix): the next step is h·SAFETY·(AIM/error)^(1/column), the order goes down where the work of the column
- * before is less than LOWER times that of the last one, and up where that of the last one is less than HIGHER times that
- * of the one before.
+ * Control of step size and order, in the manner of ODEX and SEULEX and near the numbers of these programs
+ * (Hairer and Wanner, appendix): the next step is h·SAFETY·(AIM/error)^(1/column), the order goes down where
+ * the work of the column before is less than LOWER times that of the last one, and up where that of the last
+ * one is less than HIGHER times that of the one before.
  */
 const [SAFETY, AIM, LOWER, HIGHER] = [0.9, 0.6, 0.8, 0.9];
 
@@ -22,12 +25,16 @@ const [GROWTH, SHRINKAGE, RETRY] = [6, 0.1, 0.3];
 /** An error that is smaller than this is mostly rounding, and says nothing about the next step. */
 const LEAST_ERROR = 1e-12;
 
-/** Columns for each digit of the tolerance that are not gone below. A rough number: column k has order k. */
+/**
+ * Columns for each digit of the tolerance that are not gone below. Tight tolerances want high orders, and
+ * column k has order k. A guess: at half of it the runs of `stiffness.ts` spend 2 % fewer evaluations, at 1
+ * they spend 3 % more.
+ */
 const COLUMNS_PER_DIGIT = 0.7;
 
 /**
- * A slope that keeps a cubic with this rise monotone (Fritsch and Carlson). The slopes of a stiff field are mostly
- * rounding times a large rate, and would throw the cubic far off.
+ * A slope that keeps a cubic with this rise monotone (Fritsch and Carlson). The slopes of a stiff field are
+ * mostly rounding times a large rate, and would throw the cubic far off.
  */
 const limited = (slope: number, rise: number): number =>
   slope * rise <= 0 ? 0 : Math.sign(rise) * Math.min(Math.abs(slope), 3 * Math.abs(rise));
@@ -49,7 +56,9 @@ function cubic(
   };
 }
 
-/** By how much the next step may be longer, from the estimated error of a column, in units of the tolerance. */
+/**
+ * By how much the next step may be longer, from the estimated error of a column, in units of the tolerance.
+ */
 const growth = (error: number, column: number): number =>
   Math.min(GROWTH, Math.max(SHRINKAGE, SAFETY * (AIM / Math.max(error, LEAST_ERROR)) ** (1 / column)));
 
@@ -87,8 +96,8 @@ function attempt(table: Iterable<Column>, h: number, target: number): Attempt {
 }
 
 /**
- * Order and length of the step after one that was accepted: the order with the least work per unit of length, and one
- * higher when the last column still paid.
+ * Order and length of the step after one that was accepted: the order with the least work per unit of length,
+ * and one higher when the last column still paid.
  */
 function nextStep({ column, size, work }: Attempt, least: number): { target: number; h: number } {
   let target = column;
@@ -110,9 +119,9 @@ function leastColumn(y0: Float64Array, { absolute, relative }: Tolerance): numbe
 }
 
 /**
- * Integrates a stiff problem as `integrate` does a smooth one: extrapolated linearly implicit Euler (the method of
- * SEULEX), with finite-difference Jacobians. Dense output is cubic Hermite: good enough to see an event, not to time
- * it.
+ * Integrates a stiff problem as `integrate` does a smooth one: extrapolated linearly implicit Euler (the
+ * method of SEULEX), with finite-difference Jacobians. Dense output is cubic Hermite: good enough to see an
+ * event, not to time it.
  *
  * @see Hairer and Wanner, Solving Ordinary Differential Equations II, section IV.9
  */
@@ -154,6 +163,9 @@ export function integrateStiff(
   return "done";
 }
 
+/** Steps that one hop may take. A guess: those between samples, and to events, were never seen to take 20. */
+const HOP_STEPS = 1000;
+
 /** State at `s1` ≥ s0 of the solution through (s0, y0), by the same method. */
 export function hopStiff(
   derivative: Derivative,
@@ -164,7 +176,7 @@ export function hopStiff(
   cost: Cost,
 ): Float64Array {
   let y = y0;
-  const outcome = integrateStiff(derivative, s0, y0, s1, tolerance, 1000, cost, (step) => {
+  const outcome = integrateStiff(derivative, s0, y0, s1, tolerance, HOP_STEPS, cost, (step) => {
     y = step.y1;
     return true;
   });

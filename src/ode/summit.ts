@@ -4,8 +4,8 @@ const SECTIONS = 44;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /**
- * A point between `a` and `b`, in which f has one peak, where f is no longer negative; undefined where the peak is
- * too low. By golden sections, as no slope is known.
+ * A point between `a` and `b`, in which f has one peak, where f is no longer negative; undefined where the
+ * peak is too low. By golden sections, as no slope is known.
  */
 export function summit(f: (x: number) => number, a: number, b: number): number | undefined {
   let [left, right] = [a, b];

@@ -4,8 +4,8 @@ import type { RunStatus } from "./statuses/registry.js";
 /** Where a path is at one moment. */
 export interface PathPoint {
   /**
-   * Reading of the path's own clock, 0 at its start: any quantity that grows along the path and tells apart points
-   * that time hardly does.
+   * Reading of the path's own clock, 0 at its start: any quantity that grows along the path and tells apart
+   * points that time hardly does.
    */
   s: number;
   /** Log-ratios r1 and r2; −∞ for an extinct response, where it is not said otherwise. */
@@ -28,7 +28,10 @@ export interface PathEnd extends PathPoint {
   approach?: Approach | undefined;
 }
 
-/** A stretch of a path without an abrupt change of direction. The log-ratio of an extinct response stays where it died. */
+/**
+ * A stretch of a path without an abrupt change of direction. The log-ratio of an extinct response stays where
+ * it died.
+ */
 export interface Arc {
   /** The points computed on the way, first the start. Between them the path is smooth. */
   readonly points: readonly PathPoint[];
@@ -44,8 +47,8 @@ export interface Stretch {
 }
 
 /**
- * A trajectory of a pair of responses, as everything needs it that draws, measures or checks one. Who has produced it,
- * and how points between computed ones come about, does not matter.
+ * A trajectory of a pair of responses, as everything needs it that draws, measures or checks one. Who has
+ * produced it, and how points between computed ones come about, does not matter.
  */
 export interface Path {
   /** What happened on the way, in order. */
@@ -57,6 +60,9 @@ export interface Path {
   along(readings: readonly number[]): PathPoint[];
   /** Where it is at a time ≥ 0; after the end it stays there, or goes on approaching a rest point. */
   at(t: number): PathPoint;
-  /** Stretches of the clock, in order, on which a response that has faded from sight goes on to its extinction. */
+  /**
+   * Stretches of the clock, in order, on which a response that has faded from sight goes on to its
+   * extinction.
+   */
   fading(): readonly Stretch[];
 }

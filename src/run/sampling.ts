@@ -15,10 +15,10 @@ function cut(value: number): number {
 }
 
 /**
- * Clock readings, `n` of them, even over the path up to the last, its end. The same in every engine: an extinction is
- * noticed at the end of a step of the integrator, and steps are noise (`Math.exp` of two engines differs in the last
- * bit), so the readings leave out the stretch from where a response has faded, which depends on the solution alone, to
- * where it is declared extinct.
+ * Clock readings, `n` of them, even over the path up to the last, its end. The same in every engine: an
+ * extinction is noticed at the end of a step of the integrator, and steps are noise (`Math.exp` of two
+ * engines differs in the last bit), so the readings leave out the stretch from where a response has faded,
+ * which depends on the solution alone, to where it is declared extinct.
  */
 export function evenReadings(path: Path, n: number): number[] {
   const end = path.end.s;

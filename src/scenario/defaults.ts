@@ -1,4 +1,7 @@
-/** What holds where a scenario is silent. Parameters of the loss and the geometry have the defaults of their family. */
+/**
+ * What holds where a scenario is silent. Parameters of the loss and the geometry have the defaults of their
+ * family.
+ */
 export const DEFAULTS = {
   loss: { name: "dpo" },
   reference: { preferred: 1, dispreferred: 1 },

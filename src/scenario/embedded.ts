@@ -7,8 +7,8 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 export type Embedded = { name: string; scenario: Record<string, unknown> } | { problem: Problem };
 
 /**
- * The scenario inside a figure: every specification that this program writes carries in `usermeta` the settings
- * it was made from, so that it can be made again from itself.
+ * The scenario inside a figure: every specification that this program writes carries in `usermeta` the
+ * settings it was made from, so that it can be made again from itself.
  *
  * @param value what a file holds
  * @returns     undefined for a file that is no Vega-Lite specification

@@ -22,7 +22,8 @@ export interface LoadOptions extends ReadOptions {
 }
 
 /**
- * Reads a scenario from text, YAML or JSON; a figure that this program has made gives the scenario it was made from.
+ * Reads a scenario from text, YAML or JSON; a figure that this program has made gives the scenario it was
+ * made from.
  *
  * @param options.name   the name that the file would give it
  * @param options.source what errors call it; default: the name

@@ -25,7 +25,9 @@ export function oneOf<Name extends string>(problem: string, name: unknown, known
   return found;
 }
 
-/** @throws UsageError where an option has a name that is not known; one that is undefined counts as left out */
+/**
+ * @throws UsageError where an option has a name that is not known; one that is undefined counts as left out
+ */
 export function knownOptions(of: string, options: object, known: readonly string[]): void {
   for (const [name, value] of Object.entries(options)) {
     if (value !== undefined) oneOf(`${of}: unknown option`, name, known);

@@ -10,7 +10,8 @@ export interface Override {
 }
 
 /**
- * Reads `path=value`, the value as YAML in one line: a number, a name, `[0.2, 0.1]`, `{ name: dpo, beta: 0.3 }`.
+ * Reads `path=value`, the value as YAML in one line: a number, a name, `[0.2, 0.1]`, `{ name: dpo, beta: 0.3
+ * }`.
  *
  * @throws UsageError where there is no path, or the value is not YAML
  */
@@ -91,7 +92,9 @@ export function applyOverride(raw: unknown, { path, value }: Override): unknown 
   return setAt(raw, path, value);
 }
 
-/** Applies overrides, whole things before their parts and names before parameters, whatever the order given. */
+/**
+ * Applies overrides, whole things before their parts and names before parameters, whatever the order given.
+ */
 export function applyOverrides(
   raw: unknown,
   overrides: readonly Override[],

@@ -24,8 +24,8 @@ export type Parsed = { value: unknown; problems?: undefined } | { problems: Prob
 /**
  * Reads YAML, of which JSON is a part.
  *
- * Stricter than YAML itself: one document, no duplicate keys, plain keys, no unknown tags, bounded nesting and
- * bounded aliases.
+ * Stricter than YAML itself: one document, no duplicate keys, plain keys, no unknown tags, bounded nesting
+ * and bounded aliases.
  */
 export function parseText(text: string): Parsed {
   if (tooDeep(text)) return { problems: [{ path: "", message: `nested more than ${DEPTH} levels deep` }] };
@@ -63,7 +63,9 @@ function wording({ code, message }: YAMLError): string {
   return code === "MULTIPLE_DOCS" ? "a second document begins; a file holds one scenario" : message;
 }
 
-/** Whether brackets, or list dashes within a line, nest deeper than any scenario; text in quotes counts too. */
+/**
+ * Whether brackets, or list dashes within a line, nest deeper than any scenario; text in quotes counts too.
+ */
 function tooDeep(text: string): boolean {
   let depth = 0;
   for (const character of text) {

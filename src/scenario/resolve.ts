@@ -152,8 +152,8 @@ function varyLines(
 }
 
 /**
- * What would lead the schema astray: a circle (an alias inside its own anchor), and `__proto__`, which zod passes
- * over in silence.
+ * What would lead the schema astray: a circle (an alias inside its own anchor), and `__proto__`, which zod
+ * passes over in silence.
  *
  * @param above the mappings and lists around `value`
  */

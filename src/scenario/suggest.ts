@@ -3,8 +3,8 @@ import { distance } from "fastest-levenshtein";
 /**
  * The candidate that `word` was probably meant to be.
  *
- * @returns the only one that begins with it, or the nearest; undefined where nothing is near: more than a third of the
- *          letters, and more than two, differ
+ * @returns the only one that begins with it, or the nearest; undefined where nothing is near: more than a
+ *          third of the letters, and more than two, differ
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const longer = [...candidates].filter((candidate) => word.length > 1 && candidate.startsWith(word));

@@ -26,10 +26,15 @@ function invariantDrift({ loss, geometry }: Flow, path: Path): number | null {
 /** So many points along the free arc are compared with the margin clock. */
 const COMPARED = 2;
 
-/** Closer to a rest point than this share of the way, an error of the margin says more than one of the time. */
+/**
+ * Closer to a rest point than this share of the way, an error of the margin says more than one of the time.
+ */
 const NEARLY_THERE = 1e-2;
 
-/** Before the margin has changed by this much, its rounding is a larger share of it than any error of the time. */
+/**
+ * Before the margin has changed by this much, its rounding is a larger share of it than any error of the
+ * time.
+ */
 const SET_OUT = 1e-3;
 
 /** Largest relative error of the time at which the run reaches the margins it passes before any wall. */

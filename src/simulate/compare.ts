@@ -20,7 +20,10 @@ export interface Contender {
 export interface ComparisonRow
   extends Contender,
     Pick<Run, "start" | "x0" | "status" | "t" | "x" | "metrics"> {
-  /** Its value of the metric over that of the first row; null where the metric is null or that ratio means nothing. */
+  /**
+   * Its value of the metric over that of the first row; null where the metric is null or that ratio means
+   * nothing.
+   */
   ratio: number | null;
 }
 
@@ -85,8 +88,8 @@ function winners(rows: readonly ComparisonRow[], by: MetricName): Winners[] {
 }
 
 /**
- * Orders the runs of one or more simulated scenarios, in all their panels, by a metric, the best first: times smallest
- * first, of most other metrics the largest. Runs for which it is null come last, in the order given.
+ * Orders the runs of one or more simulated scenarios, in all their panels, by a metric, the best first: times
+ * smallest first, of most other metrics the largest. Runs for which it is null come last, in the order given.
  *
  * @param by as in `metrics` of a run
  * @throws UsageError where there is no such metric, or the results are not a list of results

@@ -22,8 +22,9 @@ const UNCHECKED: Check = {
 };
 
 /**
- * Follows the flow from one start for a picture that is about to change again: the same integration at the same
- * tolerance as `simulateStart`, with fewer samples, no rows, no checks, and only the metrics that need no search.
+ * Follows the flow from one start for a picture that is about to change again: the same integration at the
+ * same tolerance as `simulateStart`, with fewer samples, no rows, no checks, and only the metrics that need
+ * no search.
  *
  * @param label of the start in `settings.starts`
  */

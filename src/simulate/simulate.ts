@@ -61,7 +61,9 @@ export function simulateStart(settings: Panel["settings"], label: string): Run {
   };
 }
 
-/** The runs of a scenario one by one, panel by panel, for callers that want to breathe or report in between. */
+/**
+ * The runs of a scenario one by one, panel by panel, for callers that want to breathe or report in between.
+ */
 export function* simulateStepwise(scenario: Scenario): Generator<{ panel: string; run: Run }, Result> {
   const panels: PanelResult[] = [];
   for (const { name, settings } of expand(scenario)) {

@@ -14,8 +14,8 @@ const never: When = () => Number.NaN;
 const LEAST = 1e-300;
 
 /**
- * When a level of the margin or of x2 is reached. Along every path the margin rises and x2 falls: what is to change the other way has done so
- * at the start, or never does.
+ * When a level of the margin or of x2 is reached. Along every path the margin rises and x2 falls: what is to
+ * change the other way has done so at the start, or never does.
  *
  * @param within the time, or NaN for one beyond the horizon
  */
@@ -38,7 +38,10 @@ function whenCoordinate(
   return (path, _x1, x2) => (x2 <= factor ? 0 : within(path.timeAt(factor)));
 }
 
-/** When any level is reached: others than of margin and x2 are searched for along the path, as a function of x2. */
+/**
+ * When any level is reached: others than of margin and x2 are searched for along the path, as a function of
+ * x2.
+ */
 function whenReached(level: ExactLevel, within: (t: number) => number): When {
   if (level.of !== "mark") return whenCoordinate(level, within);
   return (path, x1, x2) => {

@@ -71,7 +71,10 @@ function marginOfMark(mark: Mark, track: MarginTrack, m0: number, last: number):
   return firstPlace(value, at);
 }
 
-/** The margin at which a level is reached, not finite where it never is; that of the start where it is from there on. */
+/**
+ * The margin at which a level is reached, not finite where it never is; that of the start where it is from
+ * there on.
+ */
 function marginAt(
   level: ExactLevel,
   track: MarginTrack,
@@ -107,8 +110,8 @@ function timeToEnd(
 }
 
 /**
- * Losses of the margin alone, where no wall is in the way, by their margin clock: time is an integral over the margin,
- * times a constant of the track.
+ * Losses of the margin alone, where no wall is in the way, by their margin clock: time is an integral over
+ * the margin, times a constant of the track.
  *
  * @see the section "Exact results" of the README
  */

@@ -20,7 +20,9 @@ const TICK_TEXTS = ["0", "0.5", "1"];
 /** The unit square of probabilities. */
 const SQUARE = { fields: ["pi_w", "pi_l"] } as const;
 
-/** Outlines of {value > 0} in the unit square; holes are joined to their outline by a seam drawn both ways. */
+/**
+ * Outlines of {value > 0} in the unit square; holes are joined to their outline by a seam drawn both ways.
+ */
 function outlines(n: number, values: readonly number[], size: number): Point[][] {
   const at = ([i = 0, j = 0]: readonly number[]): Point => [i / n, j / n];
   return contours()
@@ -89,7 +91,10 @@ interface CellPlace {
   bottom: boolean;
 }
 
-/** The plane of one claim: where it is true, and the region it is about. Names are unique in the figure, as Vega wants them. */
+/**
+ * The plane of one claim: where it is true, and the region it is about. Names are unique in the figure, as
+ * Vega wants them.
+ */
 function cell(
   { id, title }: ClaimResult,
   finding: BetaFinding,
@@ -142,8 +147,8 @@ const ownFinding = ({ findings }: ClaimResult, beta: unknown): BetaFinding =>
   findings.find((finding) => finding.beta === beta) ?? findings[0];
 
 /**
- * Where in the plane each regional claim is true, one small plane per claim, with the region that the paper speaks
- * of outlined.
+ * Where in the plane each regional claim is true, one small plane per claim, with the region that the paper
+ * speaks of outlined.
  *
  * @param subject what `evaluateClaims` gives for some settings; the figure shows the β of these settings
  */

@@ -93,8 +93,8 @@ function keyLayers(title: string, entries: readonly KeyEntry[], y: number, { pre
  * The flow over the plane as arrows whose length tells its speed, with arrows of known speed beneath.
  *
  * @param settings of a scenario or a panel; its starts decide how much of the plane is shown
- * @param options  `trueLength`: length is proportional to speed; otherwise the logarithm of the speed decides it, so
- *                 that slow regions stay legible
+ * @param options  `trueLength`: length is proportional to speed; otherwise the logarithm of the speed decides
+ *                 it, so that slow regions stay legible
  * @see arXiv:2404.04626, Figure 1(b)
  */
 export function fieldFigure(

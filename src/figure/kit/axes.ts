@@ -12,7 +12,9 @@ export interface LogInterval {
   ticks: number[];
 }
 
-/** Room in points that one tick label of a horizontal or vertical axis wants, in multiples of the text size. */
+/**
+ * Room in points that one tick label of a horizontal or vertical axis wants, in multiples of the text size.
+ */
 const SPACING = 4.2;
 
 /** Round tick values on a linear axis of a given length in points. */

@@ -83,7 +83,9 @@ export function fitted(text: string, size: number, width: number, { measure }: S
   return `${letters.join("").trimEnd()}…`;
 }
 
-/** Joins parts into lines no wider than `width`; a part that is wider alone is cut by the font's own width. */
+/**
+ * Joins parts into lines no wider than `width`; a part that is wider alone is cut by the font's own width.
+ */
 export function wrapped(
   parts: readonly string[],
   separator: string,

@@ -36,21 +36,23 @@ interface Candidate {
 const GAP = 1.5;
 
 /**
- * Distances from a mark at which a label is tried, in points: near ones close together, far ones farther apart, up to
- * half the width of a column.
+ * Distances from a mark at which a label is tried, in points: near ones close together, far ones farther
+ * apart, up to half the width of a column.
  */
 const RADII = [2, 5, 9, 14, 20, 28, 38, 50, 65, 85, 110] as const;
 
 /**
- * Directions in order of preference, in sixteenths of a turn from rightwards, clockwise. As mapmakers have it, right
- * before left and above before below, since text reads away from its mark and descends less than it rises.
+ * Directions in order of preference, in sixteenths of a turn from rightwards, clockwise. As mapmakers have
+ * it, right before left and above before below, since text reads away from its mark and descends less than it
+ * rises.
  *
  * @see Imhof 1975, Positioning names on maps
  */
 const DIRECTIONS = [0, 15, 14, 1, 2, 8, 7, 9, 12, 4, 13, 11, 3, 5, 10, 6] as const;
 
 /**
- * What a place costs. The weights are a matter of taste; what matters is their order: hiding something is worse than any distance, and a line in the way is worse than a place a little farther off.
+ * What a place costs. The weights are a matter of taste; what matters is their order: hiding something is
+ * worse than any distance, and a line in the way is worse than a place a little farther off.
  */
 const COST = {
   /** A mark, another label or the frame in the way: more than everything else together. */
@@ -101,7 +103,9 @@ function cross(a: Point, b: Point, c: Point, d: Point): boolean {
   return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
 }
 
-/** Share of the way from the centre of a rectangle to its side in a direction: corners lie on the diagonals. */
+/**
+ * Share of the way from the centre of a rectangle to its side in a direction: corners lie on the diagonals.
+ */
 const side = (component: number) => Math.max(-1, Math.min(1, component * Math.SQRT2));
 
 function candidates(label: Label, { frame, marks, lines }: Surroundings): Candidate[] {
@@ -145,11 +149,12 @@ function conflict(a: Box, from: Point, b: Box, to: Point): number {
 const hundredth = (value: number) => Math.round(value * 100) / 100;
 
 /**
- * Places labels near their marks: clear of each other, of the marks and of the frame, off the lines where that is
- * possible, and near.
+ * Places labels near their marks: clear of each other, of the marks and of the frame, off the lines where
+ * that is possible, and near.
  *
- * Every label has the same candidate places around its mark, nearest first. Starting from each one's best, labels
- * move one at a time to the place that is cheapest given all others, until none moves. No chance is involved.
+ * Every label has the same candidate places around its mark, nearest first. Starting from each one's best,
+ * labels move one at a time to the place that is cheapest given all others, until none moves. No chance is
+ * involved.
  *
  * @returns one rectangle per label, in the same order
  */

@@ -7,8 +7,8 @@ const NEIGHBOURS = [
 ] as const;
 
 /**
- * The values of a grid with its gaps filled from the nearest cells that have one, ring by ring: contours then run
- * into a gap instead of crowding at its edge.
+ * The values of a grid with its gaps filled from the nearest cells that have one, ring by ring: contours then
+ * run into a gap instead of crowding at its edge.
  *
  * @param values NaN in a gap; row by row
  * @param shape  [ny, nx]

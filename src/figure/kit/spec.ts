@@ -30,8 +30,8 @@ export interface FigureSpec extends Unfinished {
 const SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json";
 
 /**
- * A number with six significant digits, the precision of figure data: what a picture cannot show is not written,
- * and JavaScript engines that differ in the last bit of `Math.exp` write the same figure.
+ * A number with six significant digits, the precision of figure data: what a picture cannot show is not
+ * written, and JavaScript engines that differ in the last bit of `Math.exp` write the same figure.
  */
 export function significant(value: number): number {
   return value === 0 ? 0 : Number(value.toPrecision(6));

@@ -6,7 +6,9 @@ export interface TextStyle {
   style?: "normal" | "italic";
 }
 
-/** Width of a line of text in points at a font size in points. `measureText` of `kit/text/measure.ts` is one. */
+/**
+ * Width of a line of text in points at a font size in points. `measureText` of `kit/text/measure.ts` is one.
+ */
 export type MeasureText = (text: string, size: number, style?: TextStyle) => number;
 
 /** What a figure can show besides the field, the trajectories and their labels. */

@@ -11,8 +11,22 @@ import { along, pageLength } from "./tracks.js";
 /** Distance in points between the places that are tried along a line. */
 const STEP = 4;
 
+// The numbers here are choices of drawing; no measurement is behind them.
+
 /** Where on a line its text would stand best, as a share of its length. */
 const PREFERRED = 0.72;
+
+/**
+ * What a place at a line's far end costs against that, in units of one point of the plane that it would
+ * cover.
+ */
+const REMOTE = 8;
+
+/** Points of room along a line beyond the text itself. */
+const ROOM = 4;
+
+/** Height of a line of text in units of its font size. */
+const LINE = 1.2;
 
 /** A line on the page and what it is called. */
 export interface NamedLine {
@@ -38,13 +52,13 @@ function turned(at: Point, width: number, height: number, angle: number): Box {
 
 /** Every place for a text along its line. */
 function places({ text, page }: NamedLine, { preset, measure }: Style): (LineLabel & { share: number })[] {
-  const width = measure(text, preset.text) + 4;
+  const width = measure(text, preset.text) + ROOM;
   const count = Math.max(0, Math.floor((pageLength(page) - width) / STEP));
   return Array.from({ length: count }, (_, i) => along(page, width / 2 + i * STEP)).flatMap((found, i) => {
     if (!found) return [];
     const raw = Math.atan2(found.towards[1], found.towards[0]);
     const angle = raw > Math.PI / 2 ? raw - Math.PI : raw <= -Math.PI / 2 ? raw + Math.PI : raw;
-    const box = turned(found.at, width, preset.text * 1.2, angle);
+    const box = turned(found.at, width, preset.text * LINE, angle);
     return [{ text, at: found.at, angle: (angle * 180) / Math.PI, box, share: (i + 1) / (count + 1) }];
   });
 }
@@ -57,8 +71,8 @@ export const namedIsoLines = (bands: Bands, plane: Plane): NamedLine[] =>
   }));
 
 /**
- * Places texts on their lines, clear of each other and of what stands in the plane; one per text, on the longest of
- * its lines that has room. A text for which no place is free is left out.
+ * Places texts on their lines, clear of each other and of what stands in the plane; one per text, on the
+ * longest of its lines that has room. A text for which no place is free is left out.
  *
  * @param named     lines, those that matter most first among lines of equal length
  * @param obstacles rectangles on the page to keep clear of
@@ -81,7 +95,7 @@ export function lineLabels(
     const taken = [...obstacles, ...placed.map(({ box }) => box)];
     const cost = ({ box, share }: { box: Box; share: number }) =>
       points.filter(([x, y]) => overlap({ x, y, width: 0.01, height: 0.01 }, box)).length +
-      Math.abs(share - PREFERRED) * 8;
+      Math.abs(share - PREFERRED) * REMOTE;
     const [best] = places(line, style)
       .filter(({ box }) => free(box) && within(box, frame) && !taken.some((other) => overlap(box, other)))
       .map((place) => ({ place, cost: cost(place) }))

@@ -39,10 +39,10 @@ export const leastCorrelation = (slope: number): number =>
  *
  *     k12 = 2/(1 + s)     k22 = 1/s     ρ_min = 2√s/(1 + s)     k11 − 2k12 + k22 = (1 − s)²/(s(1 + s))
  *
- * For 0 < s < 1 both responses fall (k12 > 1), for s > 1 both rise (k12 < 1); the opposite directions would make the
- * margin shrink, which no positive semi-definite K does. For s < 0 the preferred response rises and the other falls:
- * no correlation is needed, k12 = 0 and k22 = −1/s. As s → 0 that needs k22 → ∞; a log of slope exactly 0, in which
- * only the dispreferred response moves, has the limit with k22 = 1 instead.
+ * For 0 < s < 1 both responses fall (k12 > 1), for s > 1 both rise (k12 < 1); the opposite directions would
+ * make the margin shrink, which no positive semi-definite K does. For s < 0 the preferred response rises and
+ * the other falls: no correlation is needed, k12 = 0 and k22 = −1/s. As s → 0 that needs k22 → ∞; a log of
+ * slope exactly 0, in which only the dispreferred response moves, has the limit with k22 = 1 instead.
  *
  * @param slope     s = Δr1/Δr2, finite
  * @param direction sign of Δr2 along the log

@@ -23,7 +23,9 @@ export interface LineFit {
   interceptInterval: Interval | null;
   slopeWithIntercept: number | null;
   slopeWithInterceptInterval: Interval | null;
-  /** 1 − Σe²/Σ(r1 − mean)², so that both lines are measured alike; may be negative. Null where r1 is constant. */
+  /**
+   * 1 − Σe²/Σ(r1 − mean)², so that both lines are measured alike; may be negative. Null where r1 is constant.
+   */
   rSquared: number | null;
   rSquaredWithIntercept: number | null;
   /** Standard deviation of r1 about the line through (0, 0), in nats. */
@@ -31,7 +33,10 @@ export interface LineFit {
   largestResidual: Residual;
   /** Correlation of each residual with the one before; null where there are none to speak of. */
   residualAutocorrelation: number | null;
-  /** Rows from the first one to the last that lies above (below) the line without interruption, the longest such. */
+  /**
+   * Rows from the first one to the last that lies above (below) the line without interruption, the longest
+   * such.
+   */
   longestAbove: [from: number, to: number] | null;
   longestBelow: [from: number, to: number] | null;
 }
@@ -63,13 +68,14 @@ function longestRun(
 }
 
 /**
- * Fits the line that a margin loss draws under a constant kernel, r1 = s·r2, and beside it the one with a free
- * intercept.
+ * Fits the line that a margin loss draws under a constant kernel, r1 = s·r2, and beside it the one with a
+ * free intercept.
  *
- * Through the origin, where DPO starts: Σ(r1 − s r2)² is least at s = Σr1r2/Σr2². With s² = Σe²/(n − 1) for the
- * variance of an error, se(s) = √(s²/Σr2²), and (ŝ − s)/se follows Student's t with n − 1 degrees of freedom if the
- * errors are independent and of equal size. Rows of one training run are neither, so `residualAutocorrelation` is
- * reported beside the interval. r2 is taken as free of error: its noise is small against the way it goes.
+ * Through the origin, where DPO starts: Σ(r1 − s r2)² is least at s = Σr1r2/Σr2². With s² = Σe²/(n − 1) for
+ * the variance of an error, se(s) = √(s²/Σr2²), and (ŝ − s)/se follows Student's t with n − 1 degrees of
+ * freedom if the errors are independent and of equal size. Rows of one training run are neither, so
+ * `residualAutocorrelation` is reported beside the interval. r2 is taken as free of error: its noise is small
+ * against the way it goes.
  *
  * @param all rows of a log; at least two of them off (0, 0)
  * @returns   null where r2 is 0 in every row: then no line through the origin has a slope
@@ -115,8 +121,8 @@ export function fitLine(all: readonly LogRow[]): LineFit | null {
 }
 
 /**
- * How many times wider an interval becomes when neighbouring errors are correlated: √((1 + ρ)/(1 − ρ)), for errors of
- * a first-order autoregression about a regressor that changes slowly.
+ * How many times wider an interval becomes when neighbouring errors are correlated: √((1 + ρ)/(1 − ρ)), for
+ * errors of a first-order autoregression about a regressor that changes slowly.
  *
  * @see Box, Jenkins and Reinsel, Time Series Analysis: variance of the mean of an autocorrelated series
  */

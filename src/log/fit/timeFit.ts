@@ -14,8 +14,8 @@ export interface TimeFit {
 /**
  * Margin of DPO after a time under a constant kernel, from m = 0.
  *
- * m' = cβσ(−βm) integrates to e^u − 1 + u = cβ²t with u = βm, which Newton's method solves from above: the left side is
- * convex and rising.
+ * m' = cβσ(−βm) integrates to e^u − 1 + u = cβ²t with u = βm, which Newton's method solves from above: the
+ * left side is convex and rising.
  *
  * @param time  ≥ 0
  * @param speed c = k11 − 2k12 + k22, > 0
@@ -48,9 +48,10 @@ const margin = ({ r1, r2 }: LogRow) => r1 - r2;
 /**
  * Time per step in closed form.
  *
- * The exact clock of DPO, e^u + u − 1 = cβ²t with u = βm, is linear in time: with t = τ·n after n steps the transformed
- * margin y = e^u + u − 1 is the straight line cβ²τ·n through the origin. An error of size δ in m is one of size
- * β(1 + e^u)δ in y, so equal errors in the margins weigh 1/(1 + e^u)², and weighted least squares gives
+ * The exact clock of DPO, e^u + u − 1 = cβ²t with u = βm, is linear in time: with t = τ·n after n steps the
+ * transformed margin y = e^u + u − 1 is the straight line cβ²τ·n through the origin. An error of size δ in m
+ * is one of size β(1 + e^u)δ in y, so equal errors in the margins weigh 1/(1 + e^u)², and weighted least
+ * squares gives
  *
  *     τ = Σ w n y / (cβ² Σ w n²)
  */
@@ -70,8 +71,9 @@ function transformed({ rows, origin, beta }: Clocked, speed: number): number {
 /**
  * Fits the gradient-flow time of one training step: least squares of the logged margins on the exact ones.
  *
- * The closed form of `transformed` takes its weights from noisy margins; from it, Gauss–Newton steps
- * τ += Σ J e/Σ J² lead to the least squares of the margins themselves, e = m − m(τn) and J = ∂m(τn)/∂τ = cβn/(1 + e^u).
+ * The closed form of `transformed` takes its weights from noisy margins; from it, Gauss–Newton steps τ += Σ J
+ * e/Σ J² lead to the least squares of the margins themselves, e = m − m(τn) and J = ∂m(τn)/∂τ = cβn/(1 +
+ * e^u).
  *
  * @param speed c = k11 − 2k12 + k22 of the kernel, > 0
  * @returns     null where the margins do not grow from 0

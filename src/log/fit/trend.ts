@@ -29,9 +29,9 @@ export const interval = (value: number, standardError: number, freedom: number):
 /**
  * Ordinary least squares of y on x with an intercept.
  *
- * b = Σ(x − x̄)(y − ȳ)/Σ(x − x̄)² and a = ȳ − b x̄; with s² = Σe²/(n − 2), se(b)² = s²/Σ(x − x̄)² and
- * se(a)² = s²(1/n + x̄²/Σ(x − x̄)²). The intervals use Student's t with n − 2 degrees of freedom and assume independent
- * errors of equal size.
+ * b = Σ(x − x̄)(y − ȳ)/Σ(x − x̄)² and a = ȳ − b x̄; with s² = Σe²/(n − 2), se(b)² = s²/Σ(x − x̄)² and se(a)²
+ * = s²(1/n + x̄²/Σ(x − x̄)²). The intervals use Student's t with n − 2 degrees of freedom and assume
+ * independent errors of equal size.
  *
  * @returns null for fewer than three rows, or where x is the same in all of them
  */

@@ -20,8 +20,8 @@ const near = (a: number, b: number) => Math.abs(a - b) <= SAME * Math.max(Math.a
 
 /**
  * β as the slope of rewards on log-probabilities: on a fixed evaluation set rewards = β(logps − those of the
- * reference), and the latter do not change. Undefined where the two are not on one straight line, as in training
- * batches.
+ * reference), and the latter do not change. Undefined where the two are not on one straight line, as in
+ * training batches.
  */
 export function impliedBeta({ columns }: Pick<Series, "columns">): number | undefined {
   const slopes = (

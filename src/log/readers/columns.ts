@@ -56,8 +56,8 @@ const BY_WORDS: Readonly<Record<string, Quantity>> = {
 };
 
 /**
- * What a column holds, by its name in Transformers, TRL, the DPO authors' code, model cards, OpenRLHF and Weights &
- * Biases exports: `eval_rewards/chosen`, `Rewards/Chosen`, `rewards_train/chosen`, `chosen_reward`,
+ * What a column holds, by its name in Transformers, TRL, the DPO authors' code, model cards, OpenRLHF and
+ * Weights & Biases exports: `eval_rewards/chosen`, `Rewards/Chosen`, `rewards_train/chosen`, `chosen_reward`,
  * `my run - eval/rewards/chosen`.
  */
 export function columnRole(name: string): ColumnRole | null {

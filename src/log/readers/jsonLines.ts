@@ -18,7 +18,10 @@ export function parseObject(line: string): Cells | undefined {
 /** Whether a text begins as JSON does. */
 export const looksLikeJson = (head: string): boolean => /^\s*[{[]/.test(head);
 
-/** Whether a JSON text is rows rather than one document: then it has an object a line, though the first may be broken. */
+/**
+ * Whether a JSON text is rows rather than one document: then it has an object a line, though the first may be
+ * broken.
+ */
 export function isRows(head: string): boolean {
   const [first = "", ...others] = head.split(/\r\n|\n|\r/).filter((line) => line.trim() !== "");
   const object = parseObject(first);

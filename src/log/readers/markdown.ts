@@ -18,7 +18,10 @@ function cellsOf(line: string): string[] {
   return inner.split(/(?<!\\)\|/).map((cell) => cell.replaceAll("\\|", "|").replace(/[*`]/g, "").trim());
 }
 
-/** The first table with rewards or log-probabilities of both responses in a Markdown text, such as a model card. */
+/**
+ * The first table with rewards or log-probabilities of both responses in a Markdown text, such as a model
+ * card.
+ */
 export const markdown: LogFormat = {
   name: "Markdown table",
   called: "a model card",

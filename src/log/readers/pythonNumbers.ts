@@ -1,7 +1,8 @@
 /**
  * Replaces NaN, Infinity and −Infinity, which Python writes into JSON and JSON does not know, by strings.
  *
- * @returns a function to be given the text piece by piece; it keeps what may go on in the next piece to itself
+ * @returns a function to be given the text piece by piece; it keeps what may go on in the next piece to
+ *          itself
  */
 export function quoteNonNumbers(): (chunk: string) => string {
   let [inString, escaped] = [false, false];

@@ -55,7 +55,8 @@ function checkOptions({ beta, split }: LogOptions): void {
 }
 
 /**
- * Reads the log of a training run: a `trainer_state.json`, a model card, CSV or JSON Lines, recognised by its content.
+ * Reads the log of a training run: a `trainer_state.json`, a model card, CSV or JSON Lines, recognised by its
+ * content.
  *
  * @param text    all of it, or piece by piece: then only its numbers are held in memory
  * @param options β where the log does not state it, and which split to read

@@ -35,7 +35,8 @@ function listed(seen: readonly string[]): string {
 /**
  * The series that a log is made of: the evaluation if there is one.
  *
- * @param plain what columns without a label are about: model cards show evaluations, Trainer labels only those
+ * @param plain what columns without a label are about: model cards show evaluations, Trainer labels only
+ *              those
  */
 function chooseSeries(
   { series, seen }: Collected,

@@ -17,8 +17,8 @@ function reason(error: unknown): string {
 }
 
 /**
- * `trainer_state.json` of Transformers and TRL: an object whose `log_history` lists the rows. A list of rows by itself
- * will do too.
+ * `trainer_state.json` of Transformers and TRL: an object whose `log_history` lists the rows. A list of rows
+ * by itself will do too.
  *
  * @see https://huggingface.co/docs/transformers/main_classes/callback, TrainerState
  */

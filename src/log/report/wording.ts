@@ -1,7 +1,10 @@
 import type { Interval } from "../fit/trend.js";
 import type { LogClock } from "../log.js";
 
-/** A number for people: three significant digits, a power of ten only where it is far from 1, a true minus sign. */
+/**
+ * A number for people: three significant digits, a power of ten only where it is far from 1, a true minus
+ * sign.
+ */
 export function figure(value: number, digits = 3): string {
   const size = Math.abs(value);
   const text =

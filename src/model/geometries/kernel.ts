@@ -25,8 +25,8 @@ function motionOf([k11, k12, k22]: Symmetric): MarginMotion | undefined {
 }
 
 /**
- * A network that is linear in two parameters: r = r(0) + φ θ, θ = 0 at the start, with the symmetric root φ of K for
- * its features. By Cayley and Hamilton φ = (K + √(det K)·1)/√(tr K + 2√(det K)).
+ * A network that is linear in two parameters: r = r(0) + φ θ, θ = 0 at the start, with the symmetric root φ
+ * of K for its features. By Cayley and Hamilton φ = (K + √(det K)·1)/√(tr K + 2√(det K)).
  */
 function linearNetwork([k11, k12, k22]: Symmetric): Geometry["parametrise"] {
   const root = Math.sqrt(Math.max(0, k11 * k22 - k12 * k12));

@@ -9,8 +9,8 @@ const add = (sum: Float64Array, at: number, k: number, sign: number, log: number
 /**
  * Mobility with a full matrix K of moderate size, positive semi-definite, possibly singular.
  *
- * @param matrix writes [k11, k12, k22] at (r1, r2) into `k`, shape (3,): called in every evaluation of a flow, it
- *               must not allocate
+ * @param matrix writes [k11, k12, k22] at (r1, r2) into `k`, shape (3,): called in every evaluation of a
+ *               flow, it must not allocate
  */
 export function fullMatrix(matrix: (r1: number, r2: number, k: Float64Array) => void): Mobility {
   const k = new Float64Array(3);

@@ -1,9 +1,11 @@
-/** A component that is not zero does not become zero beside a much larger one: its sign may be what matters. */
+/**
+ * A component that is not zero does not become zero beside a much larger one: its sign may be what matters.
+ */
 export const LEAST = -740;
 
 /**
- * Writes a velocity given by signs and logarithms in scaled form, v = e^λ·v̂. Takes numbers, not pairs: it is called
- * in every evaluation of a flow and must not allocate.
+ * Writes a velocity given by signs and logarithms in scaled form, v = e^λ·v̂. Takes numbers, not pairs: it is
+ * called in every evaluation of a flow and must not allocate.
  *
  * @param out v̂, shape (2,), larger component of size 1
  * @returns   λ, −Infinity where v = 0

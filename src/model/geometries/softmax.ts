@@ -4,7 +4,8 @@ import { remainder } from "../logarithm.js";
 import { fullMatrix } from "./matrix.js";
 
 /**
- * The logits of w, l and n other responses, in this order, at log π to begin with: r_i = θ_i − log Σ e^θ − log p_i.
+ * The logits of w, l and n other responses, in this order, at log π to begin with: r_i = θ_i − log Σ e^θ −
+ * log p_i.
  */
 function logits(others: number, logP: readonly [number, number]): Geometry["parametrise"] {
   return (r1, r2) => {

@@ -24,8 +24,8 @@ export const apoDown = defineLoss({
       ...whole,
       logGradient(r1, r2, out) {
         whole.logGradient(r1, r2, out);
-        // σ'(u) − σ'(v) with u = βr1, v = βm cancels where v is near u or −u. There it is formed as the product
-        // 4 σ'(u) σ'(v) sinh((v+u)/2) sinh((v−u)/2).
+        // σ'(u) − σ'(v) with u = βr1, v = βm cancels where v is near u or −u. There it is formed as the
+        // product 4 σ'(u) σ'(v) sinh((v+u)/2) sinh((v−u)/2).
         const half = (beta * (2 * r1 - r2)) / 2;
         const gap = (-beta * r2) / 2;
         if (!(Math.min(Math.abs(half), Math.abs(gap)) < 1 && Number.isFinite(r1))) return;

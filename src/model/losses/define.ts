@@ -70,8 +70,8 @@ function createLoss(about: Pick<Loss, "name" | "parameters" | "restless">, form:
 /**
  * Makes a loss family of its description, its parameters and its mathematical form.
  *
- * The form is a `Term`, whose force −∂L/∂r follows from its gradient, or, for a loss whose force is no gradient of the
- * value that logs report, `{ margin, value, logForce }`.
+ * The form is a `Term`, whose force −∂L/∂r follows from its gradient, or, for a loss whose force is no
+ * gradient of the value that logs report, `{ margin, value, logForce }`.
  */
 export function defineLoss<Shape extends z.ZodRawShape>(definition: Definition<Shape>): LossFamily {
   const { parameters, form, restless = false, ...about } = definition;

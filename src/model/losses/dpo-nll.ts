@@ -3,7 +3,10 @@ import { defineLoss } from "./define.js";
 import { beta, nonnegative } from "./parameters.js";
 import { apply, linear, sum } from "./term.js";
 
-/** L = −log σ(βm) − α log π_w: DPO with the likelihood of the preferred response. Pang et al. 2024, arXiv:2404.19733. */
+/**
+ * L = −log σ(βm) − α log π_w: DPO with the likelihood of the preferred response. Pang et al. 2024,
+ * arXiv:2404.19733.
+ */
 export const dpoNll = defineLoss({
   name: "dpo-nll",
   title: "DPO with negative log-likelihood (RPO, IRPO)",

@@ -5,8 +5,8 @@ import { beta } from "./parameters.js";
 import { apply, linear, sum } from "./term.js";
 
 /**
- * L = [−(1−ε) log σ(βm) + ε log σ(−βm)]/(1−2ε): an unbiased estimate of the DPO loss when labels are wrong with
- * probability ε. Chowdhury et al. 2024, arXiv:2403.00409.
+ * L = [−(1−ε) log σ(βm) + ε log σ(−βm)]/(1−2ε): an unbiased estimate of the DPO loss when labels are wrong
+ * with probability ε. Chowdhury et al. 2024, arXiv:2403.00409.
  */
 export const robustDpo = defineLoss({
   name: "robust-dpo",

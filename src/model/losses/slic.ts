@@ -2,7 +2,9 @@ import { defineLoss } from "./define.js";
 import { nonnegative, positive } from "./parameters.js";
 import { kinked, linear, sum } from "./term.js";
 
-/** L = max(0, δ − (log π_w − log π_l)) − λ log π_w, without a reference. Zhao et al. 2023, arXiv:2305.10425. */
+/**
+ * L = max(0, δ − (log π_w − log π_l)) − λ log π_w, without a reference. Zhao et al. 2023, arXiv:2305.10425.
+ */
 export const slic = defineLoss({
   name: "slic",
   title: "Sequence likelihood calibration (SLiC-HF)",

@@ -13,8 +13,8 @@ function size(svg: string): [number, number] {
 }
 
 /**
- * Renders a figure as a vector PDF of exactly its width: text as text in embedded subsets of the figure font, no
- * Type 3 fonts. The same specification gives the same bytes on every run.
+ * Renders a figure as a vector PDF of exactly its width: text as text in embedded subsets of the figure font,
+ * no Type 3 fonts. The same specification gives the same bytes on every run.
  *
  * @throws FigureError where the figure cannot be drawn as asked, as `renderSvg` does
  */

@@ -25,7 +25,10 @@ const styleOf = (item: TextItem): TextStyle => ({
   ...(item.fontStyle === "italic" ? { style: "italic" } : {}),
 });
 
-/** Lets Vega lay text out by the widths of the font that draws it, instead of a guess by the number of letters. */
+/**
+ * Lets Vega lay text out by the widths of the font that draws it, instead of a guess by the number of
+ * letters.
+ */
 function installTextMetrics(): void {
   textMetrics.width = (item, text) => {
     const line = String(text ?? "").trim();
@@ -79,7 +82,8 @@ export function compileSpec(spec: FigureSpec): vega.Spec {
 /**
  * Compiles a specification and lays it out; the view holds the scene and has drawn nothing.
  *
- * @param interpreter evaluates expressions (`vega-interpreter`) where a page forbids compiling them to functions
+ * @param interpreter evaluates expressions (`vega-interpreter`) where a page forbids compiling them to
+ *                    functions
  * @throws FigureError on any Vega or Vega-Lite warning, or a glyph the font lacks
  */
 export async function layOut(spec: FigureSpec, interpreter?: unknown): Promise<vega.View> {
@@ -95,7 +99,8 @@ export async function layOut(spec: FigureSpec, interpreter?: unknown): Promise<v
 /**
  * The drawing of a laid-out view as SVG, which ends the view.
  *
- * The same view gives the same text: Vega numbers clip paths through the life of the process, here from one each time.
+ * The same view gives the same text: Vega numbers clip paths through the life of the process, here from one
+ * each time.
  */
 export async function toSvg(view: vega.View): Promise<string> {
   vega.resetSVGDefIds();

@@ -41,8 +41,8 @@ function roundPositions(svg: string): string {
  *
  * @param spec a Vega-Lite v6 specification; its `usermeta` states the exact width
  * @param interpreter as for `layOut`
- * @throws FigureError on any Vega or Vega-Lite warning, a glyph the font lacks, a number that is not finite, or
- *         a width too small for the figure
+ * @throws FigureError on any Vega or Vega-Lite warning, a glyph the font lacks, a number that is not finite,
+ *         or a width too small for the figure
  */
 export async function renderSvg(spec: FigureSpec, interpreter?: unknown): Promise<string> {
   const { layOut, toSvg } = await import("./layOut.js");

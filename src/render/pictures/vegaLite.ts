@@ -1,6 +1,9 @@
 import type { PictureFormat } from "./pictureFormat.js";
 
-/** The Vega-Lite specification itself: what the Vega editor and Altair open, and what a figure is made again from. */
+/**
+ * The Vega-Lite specification itself: what the Vega editor and Altair open, and what a figure is made again
+ * from.
+ */
 export const vegaLite: PictureFormat<string> = {
   title: "Vega-Lite specification",
   extension: "vl.json",

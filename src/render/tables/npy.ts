@@ -18,7 +18,8 @@ export function* littleEndian(values: Float64Array): Generator<Uint8Array> {
 }
 
 /**
- * A NumPy array file, version 1.0: float64, C order. In pieces, so that no second copy of a large array is made.
+ * A NumPy array file, version 1.0: float64, C order. In pieces, so that no second copy of a large array is
+ * made.
  *
  * @param shape its product is the number of values
  * @see https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html

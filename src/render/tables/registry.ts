@@ -35,7 +35,8 @@ export const TABLES = {
 const tables: { [Source in keyof TableSubjects]: readonly OutputTable<TableSubjects[Source]>[] } = TABLES;
 
 /**
- * Every table that a command writes, by file name. Large ones come in pieces that are made as they are asked for.
+ * Every table that a command writes, by file name. Large ones come in pieces that are made as they are asked
+ * for.
  *
  * @param source  the command: `run`, `compare`, `sweep`, `log` or `check`
  * @param subject what they are made from

@@ -49,8 +49,8 @@ function beside({ log, line, kernel, flow }: LogAnalysis): (row: LogRow) => Fitt
 }
 
 /**
- * `log.csv`: the rows of training logs in plane coordinates, beside the fitted line and the fitted flow at the same
- * step, in nats. What was not fitted is empty.
+ * `log.csv`: the rows of training logs in plane coordinates, beside the fitted line and the fitted flow at
+ * the same step, in nats. What was not fitted is empty.
  */
 export function* logCsv(analyses: readonly LogAnalysis[]): Generator<string> {
   yield csvHeader(COLUMNS);

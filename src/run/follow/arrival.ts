@@ -3,13 +3,31 @@ import type { Approach } from "../path.js";
 import { type Mode, snapTo, velocityOf } from "./mode.js";
 import { restFinder } from "./rest.js";
 
+/**
+ * Bound of the value that root finders see, which is infinite on the rest point and far from any. Any would
+ * do.
+ */
+const BOUND = 50;
+
+/**
+ * Two estimates of a rest point agree if they differ by less than this share of the distance to it. A guess:
+ * at half and at double of it runs spend as many evaluations, to half a per cent.
+ */
+const AGREEMENT = 0.1;
+
+/** Newton's corrections onto a rest point, at most: from where a trajectory has arrived, three are enough. */
+const CORRECTIONS = 20;
+
+/** A correction below this share of the log-ratios, a few units of rounding, is the last. */
+const ROUNDED = 1e-15;
+
 /** Keeps an eye on the rest point that a mode may be heading for. */
 export interface Arrival {
   /** log of `arrived` over the distance to rest; rises through 0 on arrival. Bounded, for root finders. */
   value(y: ArrayLike<number>): number;
   /**
-   * Distance to the rest point after the last call of `value`, in log-ratios; Infinity unless two estimates in a
-   * row agree about where it is. Far from any rest point, the estimate runs ahead of the state.
+   * Distance to the rest point after the last call of `value`, in log-ratios; Infinity unless two estimates
+   * in a row agree about where it is. Far from any rest point, the estimate runs ahead of the state.
    */
   distance(): number;
   /** Puts `y` onto the rest point and says how it would have got there. In place. */
@@ -21,8 +39,8 @@ export interface Arrival {
 const size = (step: ArrayLike<number>) => Math.max(Math.abs(step[0]), Math.abs(step[1]));
 
 /**
- * Recognises that a trajectory in `mode` has come to rest: by the distance that is left to go, never by speed,
- * which is tiny long before extinction too.
+ * Recognises that a trajectory in `mode` has come to rest: by the distance that is left to go, never by
+ * speed, which is tiny long before extinction too.
  *
  * @param arrived distance, in log-ratios, at which a run counts as arrived
  */
@@ -49,11 +67,11 @@ export function arrivalIn(flow: Flow, mode: Mode, arrived: number): Arrival {
       distance = ahead ? size(step) : Number.POSITIVE_INFINITY;
       evaluations += finder.evaluations - before;
       [last, target] = [target, [y[0] + step[0], y[1] + step[1]]];
-      return Math.max(-50, Math.min(50, Math.log(arrived / distance)));
+      return Math.max(-BOUND, Math.min(BOUND, Math.log(arrived / distance)));
     },
     distance() {
       const shift = size([target[0] - last[0], target[1] - last[1]]);
-      return shift < 0.1 * distance ? distance : Number.POSITIVE_INFINITY;
+      return shift < AGREEMENT * distance ? distance : Number.POSITIVE_INFINITY;
     },
     arrive(y) {
       const from = Float64Array.from(y);
@@ -61,13 +79,13 @@ export function arrivalIn(flow: Flow, mode: Mode, arrived: number): Arrival {
       finder.step(y[0], y[1], step);
       const rate = Math.exp(scale + Math.log(Math.hypot(v[0], v[1]) / Math.hypot(step[0], step[1])));
       let before = size(step);
-      for (let i = 0; i < 20 && finder.step(y[0], y[1], step); i++) {
+      for (let i = 0; i < CORRECTIONS && finder.step(y[0], y[1], step); i++) {
         // Newton's steps shrink; one that grows is noise, where nothing moves any more.
         if (!(size(step) <= before)) break;
         before = size(step);
         y[0] += step[0];
         y[1] += step[1];
-        if (before < 1e-15 * (1 + size(y))) break;
+        if (before < ROUNDED * (1 + size(y))) break;
       }
       snapTo(flow, mode, y);
       return { from, rate };

@@ -38,9 +38,9 @@ function lineFinder(flow: Flow, mode: Mode): RestFinder {
 }
 
 /**
- * In the plane: f = 0 by the Jacobian J of the force, which needs no metric and so is blind to stiffness. Of the
- * metric it takes whether the point attracts: K J has two eigenvalues of negative real part where its trace is negative
- * and its determinant, which has the sign of det J, positive.
+ * In the plane: f = 0 by the Jacobian J of the force, which needs no metric and so is blind to stiffness. Of
+ * the metric it takes whether the point attracts: K J has two eigenvalues of negative real part where its
+ * trace is negative and its determinant, which has the sign of det J, positive.
  */
 function planeFinder(flow: Flow, mode: Mode): RestFinder {
   const { loss } = branchOf(flow, mode);
@@ -80,10 +80,11 @@ function planeFinder(flow: Flow, mode: Mode): RestFinder {
 }
 
 /**
- * Newton's method towards an attracting rest point of r' = K f, for a force that is not the gradient of anything.
+ * Newton's method towards an attracting rest point of r' = K f, for a force that is not the gradient of
+ * anything.
  *
- * Where the motion has one direction (along a wall, a kink or an axis, for a loss of the margin alone, whose rest points
- * fill a line, or in a metric of rank 1) it runs along it, towards where the speed falls to 0.
+ * Where the motion has one direction (along a wall, a kink or an axis, for a loss of the margin alone, whose
+ * rest points fill a line, or in a metric of rank 1) it runs along it, towards where the speed falls to 0.
  */
 export function attractorFinder(flow: Flow, mode: Mode): RestFinder {
   const { wall, dead, side } = mode;

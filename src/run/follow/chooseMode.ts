@@ -20,8 +20,8 @@ function candidates(before: Mode, { walls, kink }: Contact): Mode[] {
 }
 
 /**
- * The mode in which a trajectory goes on from `y`: the first that agrees with the flow there. Each branch of a
- * kink that `y` lies on, each wall as held or not; the kink itself if both branches point at it.
+ * The mode in which a trajectory goes on from `y`: the first that agrees with the flow there. Each branch of
+ * a kink that `y` lies on, each wall as held or not; the kink itself if both branches point at it.
  *
  * @returns undefined where no mode agrees: then the trajectory rests
  */
@@ -32,7 +32,10 @@ export function chooseMode(flow: Flow, y: Float64Array, before: Mode, contact: C
   const [v, n] = [new Float64Array(2), new Float64Array(2)];
   const across = (a: number, b: number) => (a === 0 ? 0 : a * v[0]) + (b === 0 ? 0 : b * v[1]);
 
-  /** A held wall must be pushed against, a side of the kink be where the flow points, and no other wall be passed. */
+  /**
+   * A held wall must be pushed against, a side of the kink be where the flow points, and no other wall be
+   * passed.
+   */
   const agrees = (mode: Mode) => {
     if (mode.wall && !(branchOf(flow, mode).push(mode.wall, y[0], y[1]) > 0)) return false;
     velocityOf(flow, mode)(y[0], y[1], v);

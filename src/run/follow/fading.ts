@@ -4,14 +4,14 @@ import { placeOf, type RunEvent } from "../event.js";
 import type { Stretch } from "../path.js";
 
 /**
- * A response counts as faded where its e-folding time is this share of the time: far below what a figure or a table
- * shows, and far above the share at which it is declared extinct.
+ * A response counts as faded where its e-folding time is this share of the time: far below what a figure or a
+ * table shows, and far above the share at which it is declared extinct.
  */
 const FADED = 1e-9;
 
 /**
- * The stretch of the k-th leg from where its dying response has faded to its extinction; undefined for a leg that ends
- * otherwise.
+ * The stretch of the k-th leg from where its dying response has faded to its extinction; undefined for a leg
+ * that ends otherwise.
  */
 export function fadingOf(
   solution: Solution<unknown>,

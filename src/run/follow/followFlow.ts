@@ -13,15 +13,23 @@ import { type Logbook, type Pursuit, record } from "./pursuit.js";
 import { Trajectory } from "./trajectory.js";
 
 /**
- * The integrator works this much tighter than the tolerance asked for, in the log-ratios and in time: errors add up
- * over steps, and more so over the longer ones that it takes without dense output. An error of a log-ratio shows in
- * all that follows, one of the time in itself alone.
+ * The integrator works this much tighter than the tolerance asked for, in the log-ratios and in time: errors
+ * add up over steps, and more so over the longer ones that it takes without dense output. An error of a
+ * log-ratio shows in all that follows, one of the time in itself alone.
  *
- * Chosen by the largest error of the extinction time over 24 × 24 starts of DPO (β = 0.1, `ratio` geometry, tolerance
- * 1e-9, `bench/trajectories.mjs`): without dense output it is 6.6e-9 with factors of 1, 4e-10 with 0.1, and 2e-10 with
- * these, which cost an eighth more time than 1; with dense output it is 1.6e-10 with 1 and 1.5e-11 with 0.1.
+ * Chosen by the largest error of the extinction time over 24 × 24 starts of DPO (β = 0.1, `ratio` geometry,
+ * tolerance 1e-9, `bench/trajectories.mjs`): without dense output it is 6.6e-9 with factors of 1, 4e-10 with
+ * 0.1, and 2e-10 with these, which cost an eighth more time than 1; with dense output it is 1.6e-10 with 1
+ * and 1.5e-11 with 0.1.
  */
 const INNER = { dense: { r: 0.1, t: 0.1 }, plain: { r: 0.02, t: 0.05 } };
+
+/**
+ * Relative weight of the log-ratios, a hundred times their rounding: a tolerance below that could not be met
+ * where they are large. Of little consequence: from 0 to 1e-12 runs spend as many evaluations, to one per
+ * cent.
+ */
+const R_RELATIVE = 1e-14;
 
 /** What of a scenario's settings bears on how its flow is followed. */
 export interface FollowSettings {
@@ -42,9 +50,10 @@ function innerTolerance({ relative, absolute }: FollowSettings["tolerance"], den
   const inner = dense ? INNER.dense : INNER.plain;
   const weight = inner.r * (relative + absolute);
   return {
-    // An error in r is a relative error in x. The weight of t is purely relative, but for 0 itself: T spans many decades.
+    // An error in r is a relative error in x. The weight of t is purely relative, but for 0 itself: T spans
+    // many decades.
     absolute: [weight, weight, 1e-300],
-    relative: [1e-14, 1e-14, inner.t * relative],
+    relative: [R_RELATIVE, R_RELATIVE, inner.t * relative],
   };
 }
 
@@ -73,8 +82,8 @@ const standstill = (status: RunStatus, y: Float64Array, tolerance: Tolerance): S
 
 /**
  * Follows a flow from one start until it is extinct, at rest, or at the horizon: freely inside the domain,
- * along walls while the flow pushes outwards, along kinks at which both branches point, and along an axis once
- * one response is extinct.
+ * along walls while the flow pushes outwards, along kinks at which both branches point, and along an axis
+ * once one response is extinct.
  *
  * @param x0 start (x1, x2), probability ratios, both > 0, inside the domain
  */

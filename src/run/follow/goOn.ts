@@ -6,8 +6,8 @@ import { type Mode, snapAlive, velocityOf } from "./mode.js";
 import { type Pursuit, record, statusAtRest } from "./pursuit.js";
 
 /**
- * Goes on from `y` in the mode that agrees with the flow there, or rests, and notes down which walls are reached and
- * left by that.
+ * Goes on from `y` in the mode that agrees with the flow there, or rests, and notes down which walls are
+ * reached and left by that.
  *
  * @param before the mode until now
  * @param known  those walls of the contact that it is known to have reached

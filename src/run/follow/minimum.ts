@@ -78,8 +78,8 @@ function stepInPlane(force: CountedForce): RestFinder["step"] {
 /**
  * Newton's method towards the minimum of a loss that is a potential, f = −∂L/∂r.
  *
- * Where the motion has one direction it runs along it: on a wall, on an axis, for a loss of the margin alone, whose
- * rest points fill a line, and in a metric of rank 1.
+ * Where the motion has one direction it runs along it: on a wall, on an axis, for a loss of the margin alone,
+ * whose rest points fill a line, and in a metric of rank 1.
  */
 export function minimumFinder(flow: Flow, mode: Mode): RestFinder {
   const force = countedForce(flow, mode);

@@ -27,8 +27,8 @@ export function branchOf(flow: Flow, { side }: Mode): Flow {
 }
 
 /**
- * Motion along a kink at which both branches point: Filippov's convex combination of their velocities, the one
- * that does not leave the line.
+ * Motion along a kink at which both branches point: Filippov's convex combination of their velocities, the
+ * one that does not leave the line.
  *
  * @see A. F. Filippov, Differential Equations with Discontinuous Righthand Sides (1988), §4
  */

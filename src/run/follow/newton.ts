@@ -1,14 +1,16 @@
 /** Newton's method towards the rest point of a mode. */
 export interface RestFinder {
-  /** Newton step (δ1, δ2) from (r1, r2) into `out`; false where no point is ahead that draws trajectories in. */
+  /**
+   * Newton step (δ1, δ2) from (r1, r2) into `out`; false where no point is ahead that draws trajectories in.
+   */
   step(r1: number, r2: number, out: Float64Array): boolean;
   /** Evaluations of the force spent so far. */
   readonly evaluations: number;
 }
 
 /**
- * Steps of the finite differences of a force, in log-ratios: the first at which the force is finite serves. The large
- * one is the most accurate; near the edge of a loss's domain only a small one fits.
+ * Steps of the finite differences of a force, in log-ratios: the first at which the force is finite serves.
+ * The large one is the most accurate; near the edge of a loss's domain only a small one fits.
  */
 const STEPS = [1e-4, 1e-6, 1e-8];
 
@@ -22,5 +24,8 @@ export function differences(take: (h: number) => number[]): number[] {
   return values;
 }
 
-/** A matrix is singular once its determinant is this share of the products it is made of: differences carry rounding. */
+/**
+ * A matrix is singular once its determinant is this share of the products it is made of: differences carry
+ * rounding.
+ */
 export const SINGULAR = 1e-10;

@@ -22,8 +22,8 @@ function onPlainTime(velocity: Velocity, unit: number): Derivative {
 }
 
 /**
- * Distance to the rest point ahead, for steps to be kept short of it. Where the clock has turned into ordinary time the
- * approach is gentle, and nothing need be kept short.
+ * Distance to the rest point ahead, for steps to be kept short of it. Where the clock has turned into
+ * ordinary time the approach is gentle, and nothing need be kept short.
  */
 function distanceAhead(velocity: Velocity, horizon: number, arrival: Arrival): (y: Float64Array) => number {
   const v = new Float64Array(2);

@@ -47,5 +47,8 @@ export function record(
   log.events.push({ t: y[2], kind, ...more });
 }
 
-/** The status of a run that comes to rest in a mode: extinct on an axis, where no response is left that could move. */
+/**
+ * The status of a run that comes to rest in a mode: extinct on an axis, where no response is left that could
+ * move.
+ */
 export const statusAtRest = ({ dead }: Mode): RunStatus => (dead === undefined ? "stationary" : "extinct");

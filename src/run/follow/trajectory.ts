@@ -18,8 +18,8 @@ export interface Happenings {
 const LAST_TO_DIE = -1e6;
 
 /**
- * What a computed state stands for: an extinct response has log-ratio −∞. One that dies after the other stays at
- * a log-ratio whose exponential is 0, so that the margin keeps the sign it had.
+ * What a computed state stands for: an extinct response has log-ratio −∞. One that dies after the other stays
+ * at a log-ratio whose exponential is 0, so that the margin keeps the sign it had.
  */
 function pointOf(events: readonly RunEvent[], s: number, y: Float64Array): PathPoint {
   const r: [number, number] = [y[0], y[1]];

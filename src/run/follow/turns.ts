@@ -9,8 +9,8 @@ import { type Pursuit, record, statusAtRest } from "./pursuit.js";
 type Turn = Event<RunStatus>;
 
 /**
- * Log-ratios that grow beyond this leave the range of doubles soon after: e^709.8 is the largest of them, and products
- * with reference probabilities and parameters need some room.
+ * Log-ratios that grow beyond this leave the range of doubles soon after: e^709.8 is the largest of them, and
+ * products with reference probabilities and parameters need some room.
  */
 const LARGEST = 690;
 

@@ -10,7 +10,9 @@ export type Outcome = "over" | "cut" | "failed" | "none";
 
 /** One way in which a trajectory, or a cell of a sweep, can end. */
 export interface Status {
-  /** The number that stands for it in arrays (status.npy). For good: files hold it. From 0 on, without gaps. */
+  /**
+   * The number that stands for it in arrays (status.npy). For good: files hold it. From 0 on, without gaps.
+   */
   readonly code: number;
   /** What it means, in a few words that go on from its name and a colon. */
   readonly meaning: string;

@@ -37,8 +37,8 @@ const clampTo = ([low, high]: Interval, row: Row): Row => ({
 });
 
 /**
- * Starts by speed: when each converges, on a logarithmic axis, and beside it where its preferred response starts and
- * ends. The fastest is on top. The scenarios are kept in the figure.
+ * Starts by speed: when each converges, on a logarithmic axis, and beside it where its preferred response
+ * starts and ends. The fastest is on top. The scenarios are kept in the figure.
  */
 export function convergence(
   { comparison, scenarios }: FigureSubjects["comparison"],

@@ -103,7 +103,10 @@ function gaps(
   };
 }
 
-/** Room in points that the scale takes beside the plane: the same for all metrics, so that their planes are as large. */
+/**
+ * Room in points that the scale takes beside the plane: the same for all metrics, so that their planes are as
+ * large.
+ */
 function legendWidth(style: Style): number {
   const { measure, preset } = style;
   const widest = (texts: readonly string[]) => Math.max(...texts.map((text) => measure(text, preset.text)));
@@ -113,9 +116,9 @@ function legendWidth(style: Style): number {
 }
 
 /**
- * One metric of a sweep over its plane: bands of equal value with their lines, or a colour for each status, or a
- * dot for each start where starts do not fill the plane. Where there is no value the plane is grey, where a cell
- * failed there is a cross.
+ * One metric of a sweep over its plane: bands of equal value with their lines, or a colour for each status,
+ * or a dot for each start where starts do not fill the plane. Where there is no value the plane is grey,
+ * where a cell failed there is a cross.
  *
  * @returns a self-contained Vega-Lite specification
  * @throws UsageError where the metric was not swept, or only a part of the rows was

@@ -14,7 +14,9 @@ import { type Levels, levelTexts } from "./heatmapLevels.js";
 /** Zero has no logarithm; it is drawn as if it were below the lowest level by this factor. */
 const ZERO = 1.5;
 
-/** A plane with one more cell on every side, in the same scale on the page: contours do not end at its edge. */
+/**
+ * A plane with one more cell on every side, in the same scale on the page: contours do not end at its edge.
+ */
 function margined({ u, v, width, height, ...plane }: Plane, [ny, nx]: CellGrid["shape"]): Plane {
   const [du, dv] = [(u[1] - u[0]) / nx, (v[1] - v[0]) / ny];
   return {

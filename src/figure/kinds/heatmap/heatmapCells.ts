@@ -12,7 +12,10 @@ export interface CellGrid {
   inside(point: Point): boolean;
 }
 
-/** Width in points of an outline in the colour of the cells: it closes the seams that renderers leave between them. */
+/**
+ * Width in points of an outline in the colour of the cells: it closes the seams that renderers leave between
+ * them.
+ */
 const SEAM = 0.3;
 
 /** The cell that a point in plane coordinates lies in, or the nearest one. */
@@ -23,8 +26,8 @@ export function cellAt([a, b]: Point, { shape: [ny, nx], plane: { u, v } }: Cell
 }
 
 /**
- * A property of the cells, in which those beyond the walls take after the nearest one inside: the wall, drawn over
- * them, cuts them where they reach inside.
+ * A property of the cells, in which those beyond the walls take after the nearest one inside: the wall, drawn
+ * over them, cuts them where they reach inside.
  */
 export function withinWalls(
   values: Float64Array,
@@ -50,7 +53,10 @@ interface Block {
   row: Row;
 }
 
-/** Cells with the same data as few rectangles: runs along each row, joined with the same runs in the row below. */
+/**
+ * Cells with the same data as few rectangles: runs along each row, joined with the same runs in the row
+ * below.
+ */
 function blocks(rowOf: (k: number) => Row | undefined, [ny, nx]: CellGrid["shape"]): Block[] {
   const all: Block[] = [];
   let below = new Map<string, Block>();

@@ -19,8 +19,9 @@ export interface Levels {
 }
 
 /**
- * Round levels through the middle of some values: linear, or logarithmic where they span decades. None where all
- * values are the same. Zeros beside positive values, such as the times to what is there already, do not count.
+ * Round levels through the middle of some values: linear, or logarithmic where they span decades. None where
+ * all values are the same. Zeros beside positive values, such as the times to what is there already, do not
+ * count.
  */
 export function levelsOf(values: Float64Array): Levels {
   const finite = values.filter(Number.isFinite).sort();

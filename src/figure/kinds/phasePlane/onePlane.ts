@@ -17,8 +17,8 @@ import { planeLayers } from "../../plane/planeLayers.js";
 import { tickInterval } from "../../plane/timeTicks.js";
 
 /**
- * The phase plane of one panel: pale bands of loss, arrows of the flow, the trajectories with their starts, ends and
- * labels, and the walls.
+ * The phase plane of one panel: pale bands of loss, arrows of the flow, the trajectories with their starts,
+ * ends and labels, and the walls.
  *
  * @param panel runs and settings of one panel
  * @returns     a self-contained Vega-Lite specification

@@ -81,7 +81,9 @@ function outerAxes(layers: readonly View[], left: boolean, bottom: boolean): Vie
   });
 }
 
-/** Fields on the grids of small planes, their backgrounds, the levels that part these all, and what they are. */
+/**
+ * Fields on the grids of small planes, their backgrounds, the levels that part these all, and what they are.
+ */
 function compared(panels: readonly PanelResult[], small: Style) {
   const fields = panels.map((panel) =>
     sampleField(panel.settings, planeGrid(panel, small, boxFor(panel, panels))),
@@ -129,8 +131,8 @@ function panelHeading(panel: PanelResult, width: number, style: Style): View {
 }
 
 /**
- * The phase planes of several panels, such as the values of `vary`, side by side: the same part of the plane, the
- * same levels of loss (percentiles where the losses differ), one legend, wrapped at the figure's width.
+ * The phase planes of several panels, such as the values of `vary`, side by side: the same part of the plane,
+ * the same levels of loss (percentiles where the losses differ), one legend, wrapped at the figure's width.
  *
  * @param result with at least one panel
  */

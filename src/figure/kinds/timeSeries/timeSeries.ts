@@ -128,7 +128,8 @@ const endsOf = (samples: readonly (readonly Row[])[]): Row[] =>
     ]);
 
 /**
- * x1, x2, the loss and where asked for the margin of every run of a panel against time, in charts above each other.
+ * x1, x2, the loss and where asked for the margin of every run of a panel against time, in charts above each
+ * other.
  *
  * Values beyond a logarithmic axis, such as x2 = 0 at extinction, are drawn at its edge.
  */

@@ -77,7 +77,10 @@ function background(field: Field | null, bands: Bands | null, plane: Plane, styl
   ];
 }
 
-/** The names of margin 0 and of the lines of equal loss, clear of the series and of the texts beside their marks. */
+/**
+ * The names of margin 0 and of the lines of equal loss, clear of the series and of the texts beside their
+ * marks.
+ */
 function namesOnLines(
   bands: Bands | null,
   series: readonly Series[],
@@ -102,8 +105,8 @@ function subtitle(analyses: readonly LogAnalysis[], owner: string | undefined): 
 }
 
 /**
- * Training logs in the log-ratio plane: the rows of each, over the field of the kernel fitted to the first of them, with
- * the fitted line, the simulated flow from where DPO starts, and marks at equal steps on both.
+ * Training logs in the log-ratio plane: the rows of each, over the field of the kernel fitted to the first of
+ * them, with the fitted line, the simulated flow from where DPO starts, and marks at equal steps on both.
  */
 export function trainingLogFigure(analyses: readonly LogAnalysis[], style: Style): FigureSpec {
   const { frame, field: owner } = trainingLogFrame(analyses, style);

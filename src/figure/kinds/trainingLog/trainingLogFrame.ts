@@ -18,7 +18,10 @@ const REPRESENTABLE = 690;
 /** What a figure of logs is drawn in. */
 export interface LogFrame {
   frame: PlaneFrame;
-  /** What the arrows belong to; null where no kernel was fitted, or the picture reaches beyond what can be sampled. */
+  /**
+   * What the arrows belong to; null where no kernel was fitted, or the picture reaches beyond what can be
+   * sampled.
+   */
   field: { settings: Panel["settings"]; grid: Grid } | null;
 }
 
@@ -66,7 +69,9 @@ const coordinates = ({ log }: LogAnalysis): Panel["settings"] => ({
   figure: { plane: "log-ratio" },
 });
 
-/** The frame that the figure of some logs is drawn in, and the grid on which it wants the first one's field. */
+/**
+ * The frame that the figure of some logs is drawn in, and the grid on which it wants the first one's field.
+ */
 export function trainingLogFrame(analyses: readonly LogAnalysis[], style: Style): LogFrame {
   const fitted = analyses.find(({ flow }) => flow)?.flow?.scenario;
   const settings = fitted ?? coordinates(analyses[0]);

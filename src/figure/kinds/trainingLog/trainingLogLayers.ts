@@ -45,7 +45,8 @@ function lines(
       ...(legend === null
         ? { detail: { field: "series" } }
         : {
-            // Labels bring colours of their own, which would part a legend of `color` from that of the dashes.
+            // Labels bring colours of their own, which would part a legend of `color` from that of the
+            // dashes.
             stroke: { field: "series", type: "nominal", scale: scales.color, legend },
             strokeDash: { field: "series", type: "nominal", scale: scales.strokeDash, legend },
           }),

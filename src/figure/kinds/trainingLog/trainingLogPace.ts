@@ -20,7 +20,10 @@ function placeAt({ kind, points }: Series, step: number): Point {
   return [a.at[0] + share * (b.at[0] - a.at[0]), a.at[1] + share * (b.at[1] - a.at[1])];
 }
 
-/** Rings and squares at round clock readings, on logs and on simulated flows, so that their pace can be compared. */
+/**
+ * Rings and squares at round clock readings, on logs and on simulated flows, so that their pace can be
+ * compared.
+ */
 export function paceLayer(
   all: readonly Series[],
   steps: readonly number[],

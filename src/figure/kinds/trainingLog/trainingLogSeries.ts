@@ -45,7 +45,10 @@ function simulated({ flow, log }: LogAnalysis): SeriesPoint[] {
   }));
 }
 
-/** What is drawn of each log: itself and the flow that was fitted to it. Several logs go by their names, which are distinct. */
+/**
+ * What is drawn of each log: itself and the flow that was fitted to it. Several logs go by their names, which
+ * are distinct.
+ */
 export function logSeries(analyses: readonly LogAnalysis[], { preset }: Style): Series[] {
   const several = analyses.length > 1;
   return analyses.flatMap((analysis, i) => {

@@ -33,7 +33,9 @@ function advancesOf(face: FontFace): Map<number, number> {
 /** Width of the empty box that stands for a missing character. */
 const MISSING = 1229;
 
-/** Width in units of the font, with kerning and ligatures; a character the font lacks is as wide as its box. */
+/**
+ * Width in units of the font, with kerning and ligatures; a character the font lacks is as wide as its box.
+ */
 function unitsOf(text: string, face: FontFace): number {
   const widths = advancesOf(face);
   const { pairs } = FONT_METRICS[face];
@@ -47,7 +49,10 @@ function unitsOf(text: string, face: FontFace): number {
   return sum;
 }
 
-/** Widths in em of what stands on the line and below it, by face and text: layout asks for the same few again and again. */
+/**
+ * Widths in em of what stands on the line and below it, by face and text: layout asks for the same few again
+ * and again.
+ */
 const measured = new Map<string, readonly [onLine: number, lowered: number]>();
 
 /**

@@ -18,8 +18,9 @@ export const subscriptSize = (fontSize: number): number =>
 const INDEXED = /(?<![\p{L}\p{N}_])([πpy])_(θ|ref|w|l)(?![\p{L}\p{N}_])/gu;
 
 /**
- * Splits a line into what stands on it and the indices below it. Specifications write π_ref as plain text, which
- * any renderer can draw; only these few symbols are set as indices, so that a label such as `my_w` stays as it is.
+ * Splits a line into what stands on it and the indices below it. Specifications write π_ref as plain text,
+ * which any renderer can draw; only these few symbols are set as indices, so that a label such as `my_w`
+ * stays as it is.
  */
 export function pieces(text: string): Piece[] {
   const found: Piece[] = [];
