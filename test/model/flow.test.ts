@@ -79,6 +79,28 @@ describe("a flow", () => {
     expect(names("simplex", undefined, { name: "softmax" })).toEqual([]);
   });
 
+  it("leaves an extinct response where it is, also on a wall that the flow pushes against", () => {
+    const robust = { name: "robust-dpo", epsilon: 0.1 };
+    for (const domain of ["box", "simplex"]) {
+      const flow = flowOf({ name: "ratio" }, domain, robust);
+      const [r1, out] = [Math.log(1 / reference.preferred), new Float64Array(2)];
+      expect(flow.push(flow.faces[0], r1, -Infinity)).toBeGreaterThan(0);
+      expect(flow.slide(flow.faces[0], r1, -Infinity, out)).toBe(-Infinity);
+      expect([...out].map(Math.abs)).toEqual([0, 0]);
+    }
+  });
+
+  it("of a hinge is at rest beyond its kink, and pushes through no wall there", () => {
+    const flow = flowOf({ name: "ratio" }, "box", { name: "hinge" });
+    const [wall] = flow.faces;
+    const r = [Math.log(2), -3] as const;
+    expect(flow.push(wall, ...r)).toBe(0);
+    expect(velocity((out) => flow.velocity(...r, out))).toEqual([0, 0]);
+    const below = velocity((out) => flow.kink?.below.velocity(0, 0, out) ?? Number.NaN);
+    expect(below).toEqual([expect.closeTo(0.7, 13), expect.closeTo(-0.7, 13)]);
+    expect(flow.kink?.value(1 / 0.7, 0)).toBeCloseTo(0, 15);
+  });
+
   it("starts inside its domain and on its walls, not beyond", () => {
     const flow = flowOf({ name: "ratio" }, "simplex");
     const at = (w: number, l: number) => flow.isStart(Math.log(w / 0.5), Math.log(l / 0.25));

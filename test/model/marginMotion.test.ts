@@ -37,6 +37,9 @@ describe.each(cases)("the margin motion of $name", (geometry) => {
     const pace = -Math.exp(motion.logRate(m, logScale)) * slope;
     expect((speed * (v[0] - v[1])) / pace).toBeCloseTo(1, 12);
 
+    // Twice the scale, half the pace.
+    expect(motion.logRate(m, logScale + Math.LN2)).toBeCloseTo(motion.logRate(m, logScale) - Math.LN2, 12);
+
     const track = motion.track(r1, r2);
     expect(Math.log(track.scale)).toBeCloseTo(logScale, 12);
     const [here, there] = [new Float64Array(2), new Float64Array(2)];

@@ -53,6 +53,16 @@ describe("kernel", () => {
     expect(make("kernel", { matrix: [0, 0, 1] }).logMobility(0, 0, 0, -Infinity)).toBe(-Infinity);
   });
 
+  it("moves margins at c = k11 − 2 k12 + k22 along (k11 − k12, k12 − k22)/c, unless c is 0", () => {
+    const { motion } = make("kernel", { matrix: [2, 0.5, 1] });
+    expect(motion?.logRate(3, 0)).toBeCloseTo(Math.log(2), 14);
+    const out = new Float64Array(2);
+    motion?.track(0.4, 0.1).at(2.3, out);
+    expect([...out]).toEqual([expect.closeTo(0.4 + 0.75 * 2, 14), expect.closeTo(0.1 - 0.25 * 2, 14)]);
+    expect(make("kernel", { matrix: [2, 2, 2] }).motion).toBeUndefined();
+    expect(make("log-ratio").motion?.stretch(0)).toBe(0.5);
+  });
+
   it("is log-ratio by default", () => {
     expect(geometries.kernel.parameters.parse({})).toEqual({ matrix: [1, 0, 1] });
     expect(times(make("kernel"), [3, -5], [0.5, -2])).toEqual(times(make("log-ratio"), [3, -5], [0.5, -2]));

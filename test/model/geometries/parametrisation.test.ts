@@ -122,6 +122,30 @@ describe("what θ is", () => {
   });
 });
 
+it("logits may be shifted and moved: log-ratios of their softmax, forces by its derivatives", () => {
+  const p = { preferred: 0.5, dispreferred: 0.25 };
+  const { start, logRatios: write, pullBack } = make("softmax", { others: 2 }, p).parametrise(0, 0);
+  const theta = start.map((logit, k) => logit + 1.5 - 0.3 * k);
+  const at = (logits: Float64Array) => {
+    const weights = [...logits].map(Math.exp);
+    const total = weights.reduce((a, b) => a + b, 0);
+    return [Math.log(weights[0] / total / 0.5), Math.log(weights[1] / total / 0.25)];
+  };
+  const r = new Float64Array(2);
+  write(theta, r);
+  expect([...r]).toEqual(at(theta).map((v) => expect.closeTo(v, 13)));
+  const [f1, f2, h] = [2, 0.5, 1e-5];
+  const pulled = new Float64Array(theta.length);
+  pullBack(theta, Float64Array.of(f1, f2), pulled);
+  for (const k of theta.keys()) {
+    const along = (step: number) => {
+      const [r1, r2] = at(theta.map((logit, j) => logit + (j === k ? step : 0)));
+      return f1 * r1 + f2 * r2;
+    };
+    expect(pulled[k]).toBeCloseTo((along(h) - along(-h)) / (2 * h), 8);
+  }
+});
+
 describe("what a geometry says of itself", () => {
   const p = { preferred: 0.3, dispreferred: 0.6 };
 
