@@ -10,7 +10,8 @@ import { followFlow } from "../dist/run/follow/followFlow.js";
 import { createCellsSolver } from "../dist/sweep/cells.js";
 import { SWEEP_METRICS } from "../dist/sweep/plan.js";
 import { createArrays } from "../dist/sweep/results.js";
-import { layoutOf, sweepBox } from "../dist/sweep/starts.js";
+import { startsOf } from "../dist/sweep/starts.js";
+import { sweepBox } from "../dist/sweep/sweepPlanes.js";
 
 const {
   method,
@@ -44,7 +45,7 @@ const plan = {
   method: method === "exact" ? "exact" : "odex",
 };
 const arrays = createArrays(plan, n, false);
-const { start } = layoutOf(plan.starts);
+const start = startsOf(plan);
 const x = new Float64Array(2);
 const flow = createFlow(settings);
 

@@ -3,11 +3,18 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { geometrySections } from "./readme/geometries.mjs";
 import { metricSections } from "./readme/metrics.mjs";
+import { planeSections } from "./readme/planes.mjs";
 import { statusSections } from "./readme/statuses.mjs";
 import { tableSections } from "./readme/tables.mjs";
 
 /** Markdown by name of the section. A room with sections of its own adds its file in readme/ here. */
-const SECTIONS = { ...geometrySections, ...metricSections, ...statusSections, ...tableSections };
+const SECTIONS = {
+  ...geometrySections,
+  ...metricSections,
+  ...planeSections,
+  ...statusSections,
+  ...tableSections,
+};
 
 const README = new URL("../README.md", import.meta.url);
 

@@ -9,6 +9,7 @@ import { catalogue } from "./model/catalogue.js";
 import { domains } from "./model/domains/registry.js";
 import { geometries } from "./model/geometries/registry.js";
 import { losses } from "./model/losses/registry.js";
+import { planes } from "./model/planes/registry.js";
 import { loadBuiltin } from "./scenario/builtin.js";
 import { parseScenario as parse, type ReadOptions } from "./scenario/load.js";
 import type { Scenario } from "./scenario/schema.js";
@@ -86,10 +87,11 @@ export {
 export { planSweep, type SweepChoices } from "./sweep/planSweep.js";
 export type { SweepArrays, SweepResult } from "./sweep/results.js";
 export type { SampledStarts } from "./sweep/samplings/registry.js";
-export { SWEEP_PLANES, type SweepBox, type SweepPlane, type SweepStarts } from "./sweep/starts.js";
+export type { SweepStarts } from "./sweep/starts.js";
 export { type CellStatus, STATUSES } from "./sweep/statuses/registry.js";
 export { type SweepSummary, summariseSweep } from "./sweep/summary.js";
 export { type SweepOptions, sweep } from "./sweep/sweep.js";
+export { SWEEP_PLANES, type SweepBox, type SweepPlane } from "./sweep/sweepPlanes.js";
 
 /** Names of the losses that a scenario may have. */
 export const LOSS_NAMES: readonly string[] = Object.keys(losses);
@@ -99,6 +101,9 @@ export const GEOMETRY_NAMES: readonly string[] = Object.keys(geometries);
 
 /** Names of the domains that a scenario may have. */
 export const DOMAIN_NAMES: readonly string[] = Object.keys(domains);
+
+/** Names of the planes that a scenario may be drawn in. */
+export const PLANE_NAMES: readonly string[] = Object.keys(planes);
 
 /**
  * Reads a built-in scenario by name; `loadScenario` of `dpo-flow/node` reads files too.

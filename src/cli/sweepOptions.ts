@@ -5,7 +5,7 @@ import { METHOD_CHOICES, SWEEP_METRICS, type SweepMetric, type SweepPlan } from 
 import { planSweep } from "../sweep/planSweep.js";
 import { wholeNumber } from "../sweep/samplings/numbers.js";
 import { parseSampling, type SampledStarts, samplingOf } from "../sweep/samplings/registry.js";
-import { SWEEP_PLANES, type SweepPlane } from "../sweep/starts.js";
+import { SWEEP_PLANES, type SweepPlane } from "../sweep/sweepPlanes.js";
 
 /** What the command line says about a sweep, as text; the options of samplings are among it. */
 export interface SweepFlags {

@@ -5,6 +5,7 @@ import { geometries } from "./geometries/registry.js";
 import type { GeometryFamily } from "./geometry.js";
 import type { LossFamily } from "./loss.js";
 import { losses } from "./losses/registry.js";
+import { planes } from "./planes/registry.js";
 
 /** A loss or a geometry as a scenario sees it: with the region it is defined in as a check of starts. */
 function scenarioFamily(family: LossFamily | GeometryFamily, kind: string): Family {
@@ -27,7 +28,7 @@ const scenarioFamilies = (
 ): Record<string, Family> =>
   Object.fromEntries(Object.entries(families).map(([name, family]) => [name, scenarioFamily(family, kind)]));
 
-/** What a scenario may name: the losses, geometries and domains that exist here. */
+/** What a scenario may name: the losses, geometries, domains and planes that exist here. */
 export const catalogue: Catalogue = {
   losses: scenarioFamilies(losses, "loss"),
   geometries: scenarioFamilies(geometries, "geometry"),
@@ -37,4 +38,5 @@ export const catalogue: Catalogue = {
       { meaning, violation: (x, reference) => violation(name, x, reference) },
     ]),
   ),
+  planes,
 };

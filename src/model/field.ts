@@ -1,5 +1,8 @@
 import ndarray, { type NdArray } from "ndarray";
 import { createFlow, type FlowSettings } from "./flow.js";
+import type { PlaneFamily } from "./planes/family.js";
+import { logRatio } from "./planes/log-ratio.js";
+import { ratio } from "./planes/ratio.js";
 
 /** A rectangle of the (x1, x2) plane cut into nx × ny equal cells. */
 export interface Grid {
@@ -8,9 +11,15 @@ export interface Grid {
   x2: readonly [number, number];
   nx: number;
   ny: number;
-  /** Whether cells are equal in x or, as a log-ratio plane wants them, in log x; default: linear. */
-  spacing?: "linear" | "log";
+  /** Whether cells are equal in x, in log x or in the coordinates of a plane; default: linear. */
+  spacing?: "linear" | "log" | Spacing;
 }
+
+/** The way between a ratio and the coordinate in which cells are equal. */
+type Spacing = Pick<PlaneFamily, "to" | "from">;
+
+/** Spacings that go by a name. */
+const NAMED = { linear: ratio, log: logRatio } satisfies Record<string, Spacing>;
 
 /** A vector field and its loss, sampled at the centres of a grid's cells. */
 export interface Field {
@@ -23,12 +32,10 @@ export interface Field {
   loss: NdArray<Float64Array>;
 }
 
-function centres([low, high]: readonly [number, number], n: number, spacing: Grid["spacing"]): Float64Array {
-  const [from, to] = spacing === "log" ? [Math.log(low), Math.log(high)] : [low, high];
-  return Float64Array.from({ length: n }, (_, i) => {
-    const at = from + ((to - from) * (i + 0.5)) / n;
-    return spacing === "log" ? Math.exp(at) : at;
-  });
+/** Ratios in the middle of n cells between two, for a response whose reference probability is p. */
+function centres(ends: readonly [number, number], n: number, { to, from }: Spacing, p: number): Float64Array {
+  const [low, high] = ends.map((x) => to(x, p));
+  return Float64Array.from({ length: n }, (_, i) => from(low + ((high - low) * (i + 0.5)) / n, p));
 }
 
 /**
@@ -49,7 +56,11 @@ function centres([low, high]: readonly [number, number], n: number, spacing: Gri
  */
 export function sampleField(settings: FlowSettings, grid: Grid): Field {
   const flow = createFlow(settings);
-  const [x1, x2] = [centres(grid.x1, grid.nx, grid.spacing), centres(grid.x2, grid.ny, grid.spacing)];
+  const { spacing = "linear" } = grid;
+  const even = typeof spacing === "string" ? NAMED[spacing] : spacing;
+  const { preferred, dispreferred } = settings.reference;
+  const x1 = centres(grid.x1, grid.nx, even, preferred);
+  const x2 = centres(grid.x2, grid.ny, even, dispreferred);
   const velocity = ndarray(new Float64Array(grid.ny * grid.nx * 2), [grid.ny, grid.nx, 2]);
   const loss = ndarray(new Float64Array(grid.ny * grid.nx), [grid.ny, grid.nx]);
   const v = new Float64Array(2);

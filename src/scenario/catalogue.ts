@@ -36,6 +36,16 @@ export interface Catalogue {
       }
     >
   >;
+  /** Planes that figures are drawn in. */
+  readonly planes: Readonly<
+    Record<
+      string,
+      {
+        /** Its coordinates, as descriptions show them after the name. */
+        readonly meaning: string;
+      }
+    >
+  >;
 }
 
 /** A loss or a geometry: its name and its parameters, defaults filled in. */

@@ -122,15 +122,22 @@ const targets = z
   .default(DEFAULTS.targets)
   .meta({ description: "What timeToMargin and timeToLoss wait for" });
 
-const figure = z
-  .strictObject({
-    plane: z
-      .enum(["ratio", "probability", "log-ratio"])
-      .default(DEFAULTS.figure.plane)
-      .meta({ description: "Coordinates of the phase plane" }),
-  })
-  .default(DEFAULTS.figure)
-  .meta({ description: "How the figures are drawn" });
+/** Names that a scenario chooses from, described by the meaning of each. */
+const choice = (entries: Readonly<Record<string, { meaning: string }>>, fallback: string) =>
+  z
+    .enum(Object.keys(entries))
+    .default(fallback)
+    .meta({
+      description: Object.entries(entries)
+        .map(([name, { meaning }]) => `${name}: ${meaning}`)
+        .join("; "),
+    });
+
+const figure = (planes: Catalogue["planes"]) =>
+  z
+    .strictObject({ plane: choice(planes, DEFAULTS.figure.plane) })
+    .default(DEFAULTS.figure)
+    .meta({ description: "How the figures are drawn: coordinates of the plane" });
 
 /** What a scenario is and shows, for people. */
 const about = {
@@ -152,7 +159,6 @@ const about = {
  * `resolve.ts`.
  */
 export function scenarioSchema(catalogue: Catalogue) {
-  const domains = Object.entries(catalogue.domains);
   return z.strictObject({
     ...about,
     loss: named(catalogue.losses, DEFAULTS.loss.name, "The preference loss and its parameters"),
@@ -162,10 +168,7 @@ export function scenarioSchema(catalogue: Catalogue) {
       DEFAULTS.geometry.name,
       "The metric of the flow: the coordinates in which steps are taken",
     ),
-    domain: z
-      .enum(domains.map(([name]) => name))
-      .default(DEFAULTS.domain)
-      .meta({ description: domains.map(([name, { meaning }]) => `${name}: ${meaning}`).join("; ") }),
+    domain: choice(catalogue.domains, DEFAULTS.domain),
     starts,
     horizon: positive("Longest time of the flow (learning rate × steps)").default(DEFAULTS.horizon),
     maxSteps: z
@@ -177,7 +180,7 @@ export function scenarioSchema(catalogue: Catalogue) {
     tolerance,
     sample,
     targets,
-    figure,
+    figure: figure(catalogue.planes),
     vary: z
       .record(z.string(), z.array(z.unknown()).min(1))
       .optional()

@@ -4,7 +4,7 @@ import { createCellSolver } from "./cellSolver.js";
 import { createErrorLog, type ErrorLog } from "./errors.js";
 import type { SweepPlan } from "./plan.js";
 import type { SweepArrays } from "./results.js";
-import { layoutOf } from "./starts.js";
+import { layoutOf, startsOf } from "./starts.js";
 import { STATUSES } from "./statuses/registry.js";
 
 /**
@@ -27,7 +27,8 @@ export interface CellsSolver {
 
 /** @throws UsageError for the method `exact` where nothing exact is known */
 export function createCellsSolver(plan: SweepPlan): CellsSolver {
-  const { rows, columns, start } = layoutOf(plan.starts);
+  const { rows, columns } = layoutOf(plan.starts);
+  const start = startsOf(plan);
   const solve = createCellSolver(plan);
   const numbers = numbersOf(plan.metrics);
   const errors = createErrorLog();

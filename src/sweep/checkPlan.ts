@@ -2,7 +2,7 @@ import { checkList, checkShape } from "../scenario/checks.js";
 import { oneOf } from "../scenario/oneOf.js";
 import { SWEEP_METHODS, SWEEP_METRICS, type SweepPlan } from "./plan.js";
 import { samplingOf } from "./samplings/registry.js";
-import { SWEEP_PLANES } from "./starts.js";
+import { SWEEP_PLANES } from "./sweepPlanes.js";
 
 /** @throws UsageError where there is no such metric */
 export function checkMetrics(metrics: readonly unknown[]): void {

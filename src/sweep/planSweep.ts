@@ -6,7 +6,8 @@ import { checkMetrics, checkPlan } from "./checkPlan.js";
 import { chooseMethod } from "./method.js";
 import { METHOD_CHOICES, SWEEP_METRICS, type SweepMetric, type SweepPlan } from "./plan.js";
 import type { SampledStarts } from "./samplings/registry.js";
-import { type SweepPlane, type SweepStarts, sweepBox } from "./starts.js";
+import type { SweepStarts } from "./starts.js";
+import { type SweepPlane, sweepBox, sweepPlane } from "./sweepPlanes.js";
 
 /** What is asked of a sweep beside the panel; what is left out has a default. */
 export interface SweepChoices {
@@ -14,7 +15,7 @@ export interface SweepChoices {
   scenario?: string | undefined;
   /** Default: a grid of 256 × 256. */
   starts?: SampledStarts | undefined;
-  /** In which coordinates starts are even; default: log-ratios where the scenario draws these, else ratios. */
+  /** In which coordinates starts are even; default: those that the scenario draws, or that are even with them. */
   plane?: SweepPlane | undefined;
   /** Default: all. The status comes along always: it tells a value that does not exist from one that failed. */
   metrics?: readonly SweepMetric[] | undefined;
@@ -53,7 +54,7 @@ export function planSweep(panel: Panel, choices: SweepChoices = {}): SweepPlan {
       `nothing exact is known for ${loss.name} in ${geometry.name} geometry, domain ${domain}, with these parameters`,
     );
   }
-  const plane = choices.plane ?? (settings.figure.plane === "log-ratio" ? "log-ratio" : "ratio");
+  const plane = choices.plane ?? sweepPlane(settings.figure.plane);
   const starts: SweepStarts = {
     plane,
     box: sweepBox(plane, rest.reference),

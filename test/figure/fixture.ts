@@ -1,6 +1,5 @@
 import { measureText } from "../../src/figure/kit/text/measure.js";
 import { createStyle, type PresetName } from "../../src/figure/kit/theme.js";
-import type { PlaneName } from "../../src/figure/plane/plane.js";
 import { forMetrics } from "../../src/measure/registry.js";
 import type { Sample } from "../../src/run/sample.js";
 import type { Scenario } from "../../src/scenario/schema.js";
@@ -28,7 +27,7 @@ export function settings(
     tolerance: { relative: 1e-9, absolute: 1e-12 },
     sample: { points: 50 },
     targets: { margin: 1, loss: 0.5 },
-    figure: { plane: "ratio" as PlaneName },
+    figure: { plane: "ratio" },
     ...changes,
   };
 }

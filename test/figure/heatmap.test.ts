@@ -9,7 +9,7 @@ import { sweep } from "../../src/node/sweepThreads.js";
 import { renderSvg } from "../../src/render/pictures/svg.js";
 import { describedPlan, SWEEP_METRICS, type SweepMetric } from "../../src/sweep/plan.js";
 import type { SweepResult } from "../../src/sweep/results.js";
-import { layoutOf } from "../../src/sweep/starts.js";
+import { startsOf } from "../../src/sweep/starts.js";
 import { STATUSES } from "../../src/sweep/statuses/registry.js";
 import { relativeError, settings } from "../settings.js";
 import { loss, plan } from "../sweep/plan.js";
@@ -167,7 +167,7 @@ describe("heatmap", () => {
     expect(rows.length).toBeLessThan(60);
     const x = new Float64Array(2);
     for (let k = 0; k < 480; k++) {
-      layoutOf(given.starts).start(Math.floor(k / 24), k % 24, x);
+      startsOf(given)(Math.floor(k / 24), k % 24, x);
       const over = rows.filter(
         (row) =>
           Number(row.x1) < x[0] &&

@@ -36,4 +36,8 @@ export const catalogue: Catalogue = {
         x1 * preferred + x2 * dispreferred > 1 ? "outside the simplex" : undefined,
     },
   },
+  planes: {
+    ratio: { meaning: "probability ratios x" },
+    "log-ratio": { meaning: "their logarithms" },
+  },
 };

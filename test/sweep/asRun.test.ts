@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { DomainName } from "../../src/model/domains/registry.js";
 import { losses } from "../../src/model/losses/registry.js";
 import { simulateStart } from "../../src/simulate/simulate.js";
-import { layoutOf } from "../../src/sweep/starts.js";
+import { startsOf } from "../../src/sweep/starts.js";
 import { relativeError, settings } from "../settings.js";
 import { cellSolver, emptyCell, loss, plan } from "./plan.js";
 
@@ -33,7 +33,7 @@ describe("a sweep without dense output ends where runs do", () => {
         const solve = cellSolver(given);
         const [cell, x] = [emptyCell(), new Float64Array(2)];
         for (let row = 0; row < STARTS; row++) {
-          layoutOf(given.starts).start(row, 0, x);
+          startsOf(given)(row, 0, x);
           solve(x[0], x[1], cell);
           if (cell.status === "outside") continue;
           const where = `${geometry.name}, ${domain}, (${x.join(", ")})`;

@@ -7,7 +7,7 @@ import { sweep } from "../../src/node/sweepThreads.js";
 import type { Scenario } from "../../src/scenario/schema.js";
 import { chooseMethod } from "../../src/sweep/method.js";
 import type { SweepMethod } from "../../src/sweep/plan.js";
-import { layoutOf } from "../../src/sweep/starts.js";
+import { startsOf } from "../../src/sweep/starts.js";
 import { STATUSES } from "../../src/sweep/statuses/registry.js";
 import { relativeError } from "../settings.js";
 import { COMPARED, cellSolver, emptyCell, loss, plan } from "./plan.js";
@@ -79,7 +79,7 @@ describe("the exact method gives what the integrator gives", () => {
       const solvers = plans.map(cellSolver);
       const [exact, odex, x] = [emptyCell(), emptyCell(), new Float64Array(2)];
       for (let row = 0; row < 500; row++) {
-        layoutOf(plans[0].starts).start(row, 0, x);
+        startsOf(plans[0])(row, 0, x);
         solvers[0](x[0], x[1], exact);
         solvers[1](x[0], x[1], odex);
         expect(odex.status).toBe(exact.status);

@@ -5,8 +5,9 @@ import { numbersOf } from "../../src/sweep/ask.js";
 import { createCell } from "../../src/sweep/cell.js";
 import { createCellSolver } from "../../src/sweep/cellSolver.js";
 import { SWEEP_METRICS, type SweepMethod, type SweepPlan } from "../../src/sweep/plan.js";
-import { type SweepStarts, sweepBox } from "../../src/sweep/starts.js";
+import type { SweepStarts } from "../../src/sweep/starts.js";
 import type { CellStatus } from "../../src/sweep/statuses/registry.js";
+import { sweepBox } from "../../src/sweep/sweepPlanes.js";
 import { settings } from "../settings.js";
 
 /** The metrics that are compared relatively; a gain may be tiny beside x1. */

@@ -8,7 +8,7 @@ import { sweep } from "../../src/node/sweepThreads.js";
 import { sweepCsv } from "../../src/render/tables/sweep.js";
 import { planSweep } from "../../src/sweep/planSweep.js";
 import { parseSampling, samplingOf, samplings } from "../../src/sweep/samplings/registry.js";
-import { layoutOf } from "../../src/sweep/starts.js";
+import { layoutOf, startsOf } from "../../src/sweep/starts.js";
 import { summariseSweep } from "../../src/sweep/summary.js";
 import { style } from "../figure/fixture.js";
 import { settings } from "../settings.js";
@@ -81,7 +81,8 @@ describe("every sampling", () => {
 
   it.each(chosen)("$sampling.kind is swept, tabulated, drawn and summarised", async ({ starts }) => {
     const plan = planSweep(panel, { starts });
-    const { shape, words, start } = layoutOf(plan.starts);
+    const { shape, words } = layoutOf(plan.starts);
+    const start = startsOf(plan);
     const result = await sweep(plan);
     const lines = [...sweepCsv(result)].join("").trimEnd().split("\n").slice(1);
     const cells = shape.reduce((product, n) => product * n, 1);

@@ -4,7 +4,7 @@ import { sweep } from "../../src/node/sweepThreads.js";
 import { simulateStart } from "../../src/simulate/simulate.js";
 import type { SweepPlan } from "../../src/sweep/plan.js";
 import { uniform } from "../../src/sweep/samplings/uniform.js";
-import { layoutOf, shardRows } from "../../src/sweep/starts.js";
+import { layoutOf, shardRows, startsOf } from "../../src/sweep/starts.js";
 import { STATUSES } from "../../src/sweep/statuses/registry.js";
 import { summariseSweep } from "../../src/sweep/summary.js";
 import { relativeError, settings } from "../settings.js";
@@ -12,7 +12,7 @@ import { COMPARED, cellSolver, emptyCell, loss, plan } from "./plan.js";
 
 const start = (given: SweepPlan, row: number, column: number) => {
   const x = new Float64Array(2);
-  layoutOf(given.starts).start(row, column, x);
+  startsOf(given)(row, column, x);
   return [x[0], x[1]];
 };
 

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { METHOD_CHOICES } from "../../sweep/plan.js";
 import { samplings } from "../../sweep/samplings/registry.js";
 import { FAILURES } from "../../sweep/statuses/registry.js";
+import { SWEEP_PLANES } from "../../sweep/sweepPlanes.js";
 import { METRIC_HELP } from "../metricHelp.js";
 import { onDemand } from "../onDemand.js";
 import { addMessageOptions, addOutputOptions, type MessageOptions, type OutputOptions } from "../options.js";
@@ -9,6 +10,8 @@ import type { SweepFlags } from "../sweepOptions.js";
 import { writtenFiles } from "../writtenFiles.js";
 
 export type SweepCommandOptions = SweepFlags & OutputOptions & MessageOptions & { set?: string[] };
+
+const PLANES = SWEEP_PLANES.map((name) => `\`${name}\``).join(" or ");
 
 const collect = (value: string, previous: string[] = []) => [...previous, value];
 
@@ -26,10 +29,7 @@ export function addSweep(program: Command): void {
   }
   command
     .option("--metric <list>", METRIC_HELP)
-    .option(
-      "--plane <name>",
-      "starts are even in the coordinates `ratio` or `log-ratio` (default: the scenario's)",
-    )
+    .option("--plane <name>", `starts are even in the coordinates ${PLANES} (default: the scenario's)`)
     .option(
       "--method <name>",
       `${METHOD_CHOICES.join(", ")}: auto is exact where closed forms or the margin clock apply`,

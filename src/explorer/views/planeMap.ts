@@ -1,4 +1,5 @@
 import { fromPage, fromPlane, type Plane, toPage, toPlane } from "../../figure/plane/plane.js";
+import { showsExtinct } from "../../model/planes/registry.js";
 import type { Plot } from "./liveChart.js";
 
 /** Where on the page which state (x1, x2) is. */
@@ -17,12 +18,13 @@ export interface PlaneMap {
 const LEAST = 1e-3;
 
 /** The state of a point of the plane, pulled to its edge where it is outside. */
-function clamped({ u, v, ...rest }: Plane, [a, b]: readonly [number, number]): [number, number] {
-  const low = (axis: readonly [number, number]) => axis[0] + LEAST * (axis[1] - axis[0]);
-  const inside = (value: number, axis: readonly [number, number]) =>
-    Math.min(axis[1], Math.max(rest.name === "log-ratio" ? axis[0] : low(axis), value));
+function clamped(plane: Plane, [a, b]: readonly [number, number]): [number, number] {
+  // No start is extinct.
+  const least = showsExtinct(plane.family) ? LEAST : 0;
+  const inside = (value: number, [low, high]: readonly [number, number]) =>
+    Math.min(high, Math.max(low + least * (high - low), value));
   const digits = (value: number) => Number(value.toPrecision(value < 0.01 ? 2 : 3));
-  const [x1, x2] = fromPlane({ ...rest }, inside(a, u), inside(b, v));
+  const [x1, x2] = fromPlane(plane, inside(a, plane.u), inside(b, plane.v));
   return [digits(x1), digits(x2)];
 }
 

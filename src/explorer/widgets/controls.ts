@@ -1,9 +1,9 @@
 import type { Problem } from "../../errors.js";
-import type { PlaneName } from "../../figure/plane/plane.js";
 import { domains } from "../../model/domains/registry.js";
 import { geometries } from "../../model/geometries/registry.js";
 import { losses } from "../../model/losses/registry.js";
 import { lossFacts } from "../../model/lossFacts.js";
+import { planes } from "../../model/planes/registry.js";
 import type { Named } from "../../scenario/catalogue.js";
 import { DEFAULTS } from "../../scenario/defaults.js";
 import type { Override } from "../../scenario/override.js";
@@ -17,12 +17,6 @@ import { type Choice, fillMenu } from "./fields/selectField.js";
 import { sliderScale } from "./fields/sliderScale.js";
 import { indexed } from "./indexed.js";
 import { kernelPicture } from "./kernelPicture.js";
-
-const PLANES: Readonly<Record<PlaneName, string>> = {
-  ratio: "probability ratios x",
-  probability: "probabilities π",
-  "log-ratio": "log-ratios r = log x",
-};
 
 /** A menu that page.html holds. */
 interface Menu {
@@ -60,7 +54,7 @@ const menus = (): Menu[] => [
   {
     id: "plane",
     path: "figure.plane",
-    choices: Object.entries(PLANES).map(([value, text]) => ({ value, text })),
+    choices: Object.values(planes).map(({ name, meaning }) => ({ value: name, text: meaning })),
   },
 ];
 

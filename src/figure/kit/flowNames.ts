@@ -1,4 +1,5 @@
 import type { Loss } from "../../model/loss.js";
+import { planes } from "../../model/planes/registry.js";
 import type { PanelResult } from "../../simulate/run.js";
 
 /** What a figure may call a flow, its speed and its time. */
@@ -25,7 +26,7 @@ export function flowNames(
   return {
     title: "Gradient flow",
     flow: "gradient flow of the loss",
-    speed: geometry.name === figure.plane ? "|∇L|" : "speed",
+    speed: geometry.name === planes[figure.plane].geometry ? "|∇L|" : "speed",
     time: "gradient-flow time t",
   };
 }

@@ -3,21 +3,23 @@ import type { Point } from "../kit/point.js";
 import type { View } from "../kit/spec.js";
 import { ink, type Style } from "../kit/theme.js";
 import { drawnLine, LINE, positions, shapeRows } from "./marks.js";
-import { type Plane, toPlane } from "./plane.js";
+import { fromPlane, type Plane, toPlane } from "./plane.js";
 import type { PlaneSource } from "./viewBox.js";
 
-/** Pieces of a quarter of a circle: one for each degree. */
+/** Pieces of a curve: of a quarter of a circle one for each degree. */
 const SAMPLES = 90;
 
 /** Points on the diagonal x1 = x2, where both responses move at the same rate, within the picture. */
 export function diagonal(plane: Plane): Point[] {
-  const logarithmic = plane.name === "log-ratio";
-  const from = logarithmic ? Math.exp(plane.u[0]) : 0;
-  const to = logarithmic ? Math.exp(plane.u[1]) : 1e6;
-  const [a, b] = [toPlane(plane, from, from), toPlane(plane, to, to)];
-  if (logarithmic) return [a, b];
-  const share = Math.min(plane.u[1] / b[0], plane.v[1] / b[1]);
-  return [a, [b[0] * share, b[1] * share]];
+  const { u, v } = plane;
+  const from = Math.max(...fromPlane(plane, u[0], v[0]));
+  const to = Math.min(...fromPlane(plane, u[1], v[1]));
+  const [[a], [b]] = [toPlane(plane, from, from), toPlane(plane, to, to)];
+  const points = Array.from({ length: SAMPLES + 1 }, (_, i): Point => {
+    const [x] = fromPlane(plane, a + ((b - a) * i) / SAMPLES, v[0]);
+    return toPlane(plane, x, x);
+  });
+  return drawnLine(plane, points);
 }
 
 /** The curves of equal radius through the starts, for a radius that is proportional to x. */

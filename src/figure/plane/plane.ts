@@ -1,14 +1,14 @@
 import { domains } from "../../model/domains/registry.js";
+import type { PlaneFamily } from "../../model/planes/family.js";
+import { planes } from "../../model/planes/registry.js";
 import type { Reference } from "../../model/reference.js";
 import type { PanelResult } from "../../simulate/run.js";
 import type { Point } from "../kit/point.js";
 import { significant } from "../kit/spec.js";
 
-export type PlaneName = "ratio" | "probability" | "log-ratio";
-
 /** Coordinates a figure is drawn in, the part of them it shows, and its size on the page. */
 export interface Plane {
-  readonly name: PlaneName;
+  readonly family: PlaneFamily;
   readonly reference: Reference;
   /** Names of the two coordinates in the data. */
   readonly fields: readonly [string, string];
@@ -22,32 +22,22 @@ export interface Plane {
   readonly height: number;
 }
 
-const FIELDS: Record<PlaneName, readonly [string, string]> = {
-  ratio: ["x1", "x2"],
-  probability: ["pi_w", "pi_l"],
-  "log-ratio": ["r1", "r2"],
-};
+/** What of a plane its coordinates depend on. */
+type Coordinates = Pick<Plane, "family" | "reference">;
 
 /** Plane coordinates of the state (x1, x2). In the log-ratio plane an extinct response is at −∞. */
-export function toPlane(
-  { name, reference }: Pick<Plane, "name" | "reference">,
-  x1: number,
-  x2: number,
-): Point {
-  if (name === "probability") return [x1 * reference.preferred, x2 * reference.dispreferred];
-  if (name === "log-ratio") return [Math.log(x1), Math.log(x2)];
-  return [x1, x2];
+export function toPlane({ family, reference }: Coordinates, x1: number, x2: number): Point {
+  return [family.to(x1, reference.preferred), family.to(x2, reference.dispreferred)];
 }
 
 /** The inverse of `toPlane`. */
-export function fromPlane(
-  { name, reference }: Pick<Plane, "name" | "reference">,
-  u: number,
-  v: number,
-): Point {
-  if (name === "probability") return [u / reference.preferred, v / reference.dispreferred];
-  if (name === "log-ratio") return [Math.exp(u), Math.exp(v)];
-  return [u, v];
+export function fromPlane({ family, reference }: Coordinates, u: number, v: number): Point {
+  return [family.from(u, reference.preferred), family.from(v, reference.dispreferred)];
+}
+
+/** Velocity in plane coordinates of a flow that moves at (v1, v2) in (x1, x2). */
+export function velocityInPlane({ family, reference }: Coordinates, [x1, x2]: Point, [v1, v2]: Point): Point {
+  return [family.velocity(v1, x1, reference.preferred), family.velocity(v2, x2, reference.dispreferred)];
 }
 
 /** Position on the page of a point in plane coordinates, in points right of and below the upper left corner. */
@@ -77,29 +67,14 @@ export function pageAngle(plane: Plane, [du, dv]: Point): number {
   return significant((-Math.atan2(up, right) * 180) / Math.PI);
 }
 
-/** Symbols of the two coordinates. A ratio is a probability where π_ref = 1 and nothing lets it exceed 1. */
-export function symbols(
-  name: PlaneName,
-  { preferred, dispreferred }: Reference,
-  domain: string,
-): [string, string] {
-  if (name === "log-ratio") return ["r₁ = log x₁", "r₂ = log x₂"];
-  const { reach } = domains[domain];
-  const isProbability = (i: 0 | 1, p: number) => name === "probability" || (p === 1 && reach[i] <= 1);
-  return [
-    isProbability(0, preferred) ? "π_θ(y_w | x)" : "x₁ = π_θ/π_ref",
-    isProbability(1, dispreferred) ? "π_θ(y_l | x)" : "x₂ = π_θ/π_ref",
-  ];
-}
-
 /** A plane of a given width on the page, as high as equal units on both axes ask for. */
 export function createPlane(
   { figure, reference, domain }: PanelResult["settings"],
   box: Pick<Plane, "u" | "v">,
   width: number,
 ): Plane {
-  const name = figure.plane;
+  const family = planes[figure.plane];
   const height = Math.round((width * (box.v[1] - box.v[0])) / (box.u[1] - box.u[0]));
-  const signs = symbols(name, reference, domain);
-  return { name, reference, fields: FIELDS[name], symbols: signs, ...box, width, height };
+  const symbols = family.symbols(reference, domains[domain].reach);
+  return { family, reference, fields: family.fields, symbols, ...box, width, height };
 }

@@ -1,4 +1,5 @@
 import type { Grid } from "../../model/field.js";
+import { gridPlane, planes } from "../../model/planes/registry.js";
 import { axis, axisExtent, axisWidth, decimals, fittingTitle, linearText, linearTicks } from "../kit/axes.js";
 import type { Point } from "../kit/point.js";
 import type { View } from "../kit/spec.js";
@@ -68,14 +69,11 @@ export function planeFrame(
  */
 export function planeGrid(panel: PlaneSource, { preset }: Style, box = viewBox(panel)): Grid {
   const { figure, reference } = panel.settings;
-  const { u, v } = box;
+  const plane = planes[figure.plane];
   const n = preset.arrows * STRIDE;
-  if (figure.plane === "log-ratio") {
-    const [x1, x2] = [u, v].map(([low, high]) => [Math.exp(low), Math.exp(high)] as const);
-    return { x1, x2, nx: n, ny: n, spacing: "log" };
-  }
-  const [p1, p2] = figure.plane === "probability" ? [reference.preferred, reference.dispreferred] : [1, 1];
-  return { x1: [u[0] / p1, u[1] / p1], x2: [v[0] / p2, v[1] / p2], nx: n, ny: n };
+  const ratios = ([low, high]: Point, p: number) => [plane.from(low, p), plane.from(high, p)] as const;
+  const [x1, x2] = [ratios(box.u, reference.preferred), ratios(box.v, reference.dispreferred)];
+  return { x1, x2, nx: n, ny: n, spacing: gridPlane(figure.plane) };
 }
 
 /** Title of an axis: in words where there is room, otherwise its symbol. */

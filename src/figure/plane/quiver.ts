@@ -4,7 +4,7 @@ import type { Point } from "../kit/point.js";
 import { type Row, raw, type View } from "../kit/spec.js";
 import { ink, type Style } from "../kit/theme.js";
 import { pointRow, positions } from "./marks.js";
-import { fromPage, fromPlane, type Plane, pageAngle, toPage, toPlane } from "./plane.js";
+import { fromPage, fromPlane, type Plane, pageAngle, toPage, toPlane, velocityInPlane } from "./plane.js";
 
 /** An arrow of length 2 along +x, centred on the origin, as a filled outline. */
 export const ARROW = "M-1,-0.07L0.3,-0.07L0.3,-0.36L1,0L0.3,0.36L0.3,0.07L-1,0.07Z";
@@ -29,14 +29,6 @@ interface Arrow {
   speed: number;
 }
 
-/** Velocity in plane coordinates of a flow given in (x1, x2). */
-function velocityIn(plane: Plane, [x1, x2]: Point, [v1, v2]: Point): Point {
-  if (plane.name === "probability")
-    return [v1 * plane.reference.preferred, v2 * plane.reference.dispreferred];
-  if (plane.name === "log-ratio") return [v1 / x1, v2 / x2];
-  return [v1, v2];
-}
-
 /** Every `stride`-th sample of the field in both directions: the middle of each block of stride × stride cells. */
 function sampleArrows(field: Field, plane: Plane, stride: number): Arrow[] {
   const arrows: Arrow[] = [];
@@ -45,7 +37,7 @@ function sampleArrows(field: Field, plane: Plane, stride: number): Arrow[] {
     for (let i = middle; i < field.x1.length; i += stride) {
       const x: Point = [field.x1[i], field.x2[j]];
       const v: Point = [field.velocity.get(j, i, 0), field.velocity.get(j, i, 1)];
-      const towards = velocityIn(plane, x, v);
+      const towards = velocityInPlane(plane, x, v);
       const speed = Math.hypot(...towards);
       if (speed > 0 && Number.isFinite(speed)) {
         arrows.push({ at: toPlane(plane, ...x), towards, speed });

@@ -1,4 +1,5 @@
 import { domains } from "../../model/domains/registry.js";
+import { planes, showsExtinct } from "../../model/planes/registry.js";
 import type { PanelResult } from "../../simulate/run.js";
 import type { Point } from "../kit/point.js";
 import { significant } from "../kit/spec.js";
@@ -10,7 +11,7 @@ export type PlaneSource = Pick<PanelResult, "settings" | "runs">;
 /** The shown part of a plane. */
 export type ViewBox = Pick<Plane, "u" | "v">;
 
-/** A response that dies falls out of a log-ratio picture this many units below the lowest start. */
+/** A response that dies falls out of a picture in logarithms this many units below the lowest start. */
 const LOG_DEPTH = 4;
 
 /** A log-ratio that falls farther than this, though not to zero, does so too. */
@@ -29,27 +30,20 @@ function roundUp(x: number): number {
   return significant(step * unit);
 }
 
-/** Where the domain ends along either axis, in ratios or probabilities. */
-function ends({ domain, reference, figure }: PanelResult["settings"]): number[] {
-  const [w, l] = domains[domain].reach;
-  const reach =
-    figure.plane === "probability" ? [w, l] : [w / reference.preferred, l / reference.dispreferred];
-  return reach.filter(Number.isFinite);
-}
-
 /**
- * The part of the plane that a figure of a panel shows. In ratios and probabilities a square from the origin that
- * holds every trajectory, and the walls where they are near; in log-ratios a square that holds every one that does not
- * die, and a little below the lowest start, where extinct responses leave the picture.
+ * The part of the plane that a figure of a panel shows. Where the plane shows extinct responses, a square from the
+ * origin that holds every trajectory, and the walls where they are near; in logarithms a square that holds every one
+ * that does not die, and a little below the lowest start, where extinct responses leave the picture.
  */
 export function viewBox({ settings, runs }: PlaneSource): ViewBox {
   const { figure, reference } = settings;
-  const at = (x1: number, x2: number) => toPlane({ name: figure.plane, reference }, x1, x2);
+  const family = planes[figure.plane];
+  const at = (x1: number, x2: number) => toPlane({ family, reference }, x1, x2);
   const starts = Object.values(settings.starts).map(([x1, x2]) => at(x1, x2));
   const points = [...starts, ...runs.flatMap(({ curve }) => curve.map(({ x1, x2 }) => at(x1, x2)))];
   const finite = points.flat().filter(Number.isFinite);
   const high = finite.reduce((a, b) => Math.max(a, b), -Infinity);
-  if (figure.plane === "log-ratio") {
+  if (!showsExtinct(family)) {
     const start = starts.flat().reduce((a, b) => Math.min(a, b), Infinity);
     const living = runs.filter(({ extinct }) => !extinct).flatMap(({ x }) => at(...x));
     const depths = living.filter((v) => v >= start - LOG_DEEPEST).map((v) => v - 0.05 * (high - v));
@@ -57,7 +51,9 @@ export function viewBox({ settings, runs }: PlaneSource): ViewBox {
     const interval: Point = [significant(low), significant(high + (high - low) * 0.06)];
     return { u: interval, v: interval };
   }
-  const near = ends(settings).filter((wall) => wall <= FAR * high);
+  const [w, l] = domains[settings.domain].reach;
+  const walls = at(w / reference.preferred, l / reference.dispreferred);
+  const near = walls.filter((wall) => Number.isFinite(wall) && wall <= FAR * high);
   const side = near.length > 0 ? significant(Math.max(high, ...near) * BEYOND) : roundUp(high * 1.1);
   return { u: [0, side], v: [0, side] };
 }

@@ -8,7 +8,7 @@ import { ink, type Style } from "../kit/theme.js";
 import { drawnLine, LINE, positions, shapeRows } from "./marks.js";
 import { fromPlane, type Plane, toPlane } from "./plane.js";
 
-/** Points along a slanted edge, which is curved in a plane of log-ratios. */
+/** Points along a slanted edge, which is curved in a plane of logarithms. */
 const DENSE = 120;
 
 /** Position in the plane of a point (π_w, π_l), no farther out than the picture's edges. */

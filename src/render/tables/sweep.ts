@@ -1,7 +1,7 @@
 import { metricOf } from "../../measure/registry.js";
 import { SWEEP_METRICS, type SweepMetric } from "../../sweep/plan.js";
 import type { SweepResult } from "../../sweep/results.js";
-import { layoutOf } from "../../sweep/starts.js";
+import { layoutOf, startsOf } from "../../sweep/starts.js";
 import { STATUSES } from "../../sweep/statuses/registry.js";
 import { csvHeader } from "./csv.js";
 import type { ColumnMeaning, OutputTable } from "./outputTable.js";
@@ -10,7 +10,7 @@ const meaningOf = (metric: SweepMetric): string =>
   metric === "status" ? "how the trajectory ended" : metricOf(metric).definition;
 
 const START_COLUMNS: readonly ColumnMeaning[] = [
-  { name: "x1", meaning: "x1 at the start, a probability ratio in either plane" },
+  { name: "x1", meaning: "x1 at the start, a probability ratio in every plane" },
   { name: "x2", meaning: "x2 at the start" },
 ];
 
@@ -31,9 +31,11 @@ const text = (number: number): string => (Number.isFinite(number) ? `${number}` 
  *
  * @param result a whole sweep
  */
-export function* sweepCsv({ plan: { starts, metrics }, arrays }: SweepResult): Generator<string> {
+export function* sweepCsv({ plan, arrays }: SweepResult): Generator<string> {
+  const { metrics } = plan;
   yield csvHeader(columnsOf(metrics));
-  const layout = layoutOf(starts);
+  const { cells: even, columns } = layoutOf(plan.starts);
+  const start = startsOf(plan);
   const cells = arrays[metrics[0]]?.length ?? 0;
   const x = new Float64Array(2);
   const field = (metric: SweepMetric) => {
@@ -42,21 +44,21 @@ export function* sweepCsv({ plan: { starts, metrics }, arrays }: SweepResult): G
   };
   const fields = metrics.map(field);
   // In rows of equal cells x1 depends on the column alone, and x2 on the row alone.
-  const column1 = layout.cells
-    ? Array.from({ length: layout.columns }, (_, column) => {
-        layout.start(0, column, x);
+  const column1 = even
+    ? Array.from({ length: columns }, (_, column) => {
+        start(0, column, x);
         return text(x[0]);
       })
     : [];
 
   let [piece, x2] = ["", ""];
   for (let k = 0; k < cells; k++) {
-    const column = k % layout.columns;
-    if (column === 0 || !layout.cells) {
-      layout.start(Math.floor(k / layout.columns), column, x);
+    const column = k % columns;
+    if (column === 0 || !even) {
+      start(Math.floor(k / columns), column, x);
       x2 = text(x[1]);
     }
-    piece += `${layout.cells ? column1[column] : text(x[0])},${x2}`;
+    piece += `${even ? column1[column] : text(x[0])},${x2}`;
     for (const value of fields) piece += `,${value(k)}`;
     piece += "\n";
     if (k % PIECE < PIECE - 1) continue;

@@ -1,6 +1,7 @@
 import { UsageError } from "../../../errors.js";
 import { metricOf } from "../../../measure/registry.js";
 import { insideDomain } from "../../../model/domain.js";
+import { planes } from "../../../model/planes/registry.js";
 import { oneOf } from "../../../scenario/oneOf.js";
 import type { SweepMetric } from "../../../sweep/plan.js";
 import type { SweepResult } from "../../../sweep/results.js";
@@ -64,6 +65,7 @@ export function drawnMetric({ plan, arrays, from, to }: SweepResult, metric: Swe
   }
   const out = new Float64Array(2);
   const inside = insideDomain(settings.domain, settings.reference);
+  const plane = { family: planes[starts.plane], reference: settings.reference };
   const shown = size.map((n) => Math.min(n, MOST_CELLS));
   const drawn = cells ? thinned(values, size, shown) : values;
   return {
@@ -78,8 +80,7 @@ export function drawnMetric({ plan, arrays, from, to }: SweepResult, metric: Swe
       coordinates(Math.floor(k / columns), k % columns, out);
       return [out[0], out[1]];
     },
-    inside: (point) =>
-      inside(...fromPlane({ name: starts.plane, reference: settings.reference }, point[0], point[1])),
+    inside: (point) => inside(...fromPlane(plane, point[0], point[1])),
     title: titleOf(metric),
     levels: metric === "status" ? undefined : levelsOf(drawn),
   };

@@ -1,3 +1,5 @@
+import { domains } from "../../../model/domains/registry.js";
+import { ratio } from "../../../model/planes/ratio.js";
 import type { Sample } from "../../../run/sample.js";
 import type { PanelResult, Run } from "../../../simulate/run.js";
 import type { KindOptions } from "../../kind.js";
@@ -5,7 +7,6 @@ import { type Interval, linearTicks, logTicks } from "../../kit/axes.js";
 import { simplify, TOLERANCE } from "../../kit/simplify.js";
 import type { Row } from "../../kit/spec.js";
 import type { Style } from "../../kit/theme.js";
-import { symbols } from "../../plane/plane.js";
 
 /**
  * What time series can be asked for. Logarithmic time begins at a thousandth of the shortest run; logarithmic x1 and
@@ -90,7 +91,7 @@ export function charts(
   style: Style,
 ): Chart[] {
   const samples = runs.flatMap(({ curve }) => curve);
-  const [w, l] = symbols("ratio", settings.reference, settings.domain);
+  const [w, l] = ratio.symbols(settings.reference, domains[settings.domain].reach);
   const titles: Record<Quantity, string> = {
     x1: w.replace(/ = .*/, ""),
     x2: l.replace(/ = .*/, ""),
