@@ -48,10 +48,14 @@ export { analyseTrainingLog, type FittedFlow, type LogAnalysis, type Misfit } fr
 export type { MetricUnit } from "./measure/metric.js";
 export { METRIC_FACTS, type MetricFacts } from "./measure/metricFacts.js";
 export type { MetricName, Metrics, SweptMetric, TimeMetric } from "./measure/registry.js";
+export type { Corner } from "./model/domains/family.js";
 export type { FaceName } from "./model/domains/registry.js";
 export { type Field, type Grid, sampleField } from "./model/field.js";
 export type { FlowSettings } from "./model/flow.js";
 export type { Symmetric } from "./model/geometry.js";
+export type { PlaneFamily, PlaneGrid } from "./model/planes/family.js";
+export type { GridPlane, PlaneRecord } from "./model/planes/registry.js";
+export type { Reference } from "./model/reference.js";
 export type { PictureOptions } from "./render/pictures/pictureFormat.js";
 export { type PureFormatName, render } from "./render/pictures/render.js";
 export type { ClaimsSection } from "./render/tables/claimsReport.js";

@@ -7,7 +7,7 @@ import { chooseMethod } from "./method.js";
 import { METHOD_CHOICES, SWEEP_METRICS, type SweepMetric, type SweepPlan } from "./plan.js";
 import type { SampledStarts } from "./samplings/registry.js";
 import type { SweepStarts } from "./starts.js";
-import { type SweepPlane, sweepBox, sweepPlane } from "./sweepPlanes.js";
+import { SWEEP_PLANES, type SweepPlane, sweepBox, sweepPlane } from "./sweepPlanes.js";
 
 /** What is asked of a sweep beside the panel; what is left out has a default. */
 export interface SweepChoices {
@@ -55,6 +55,7 @@ export function planSweep(panel: Panel, choices: SweepChoices = {}): SweepPlan {
     );
   }
   const plane = choices.plane ?? sweepPlane(settings.figure.plane);
+  oneOf("plane: unknown", plane, SWEEP_PLANES);
   const starts: SweepStarts = {
     plane,
     box: sweepBox(plane, rest.reference),
