@@ -56,13 +56,21 @@ export class ExactOutcome implements Ends {
   readonly end = new ExactPlace();
   change1 = Number.NaN;
   change2 = Number.NaN;
+  /**
+   * Estimated error of whatever is least well known of what was asked for: of a time relative to it, of an end in
+   * log-ratios.
+   */
+  error = 0;
 
   constructor({ levels }: ExactQuestion) {
     this.times = new Float64Array(levels.length);
   }
 }
 
-/** Finds what becomes of the start (x1, x2), both > 0 and inside the domain. */
+/**
+ * Finds what becomes of the start (x1, x2), both > 0 and inside the domain, and how well that is known. Throws `Inexact`
+ * where it cannot be evaluated.
+ */
 export type ExactSolver = (x1: number, x2: number, outcome: ExactOutcome) => void;
 
 /** A family of flows whose trajectories are known without integrating them. One per file in `solutions/`. */

@@ -1,4 +1,4 @@
-import { softplus } from "./logarithm.js";
+import { logOneMinusExp, softplus } from "./logarithm.js";
 
 /** The curve of the plane that a loss of the margin alone moves along from a start, given by the margin. */
 export interface MarginTrack {
@@ -6,7 +6,9 @@ export interface MarginTrack {
   readonly scale: number;
   /** (r1, r2) at a margin, into `out`. */
   at(margin: number, out: Float64Array): void;
-  /** Margin at which r2 has changed by an amount since the start; not finite where that never happens. */
+  /** Margin at which r1 has changed by an amount since the start; not finite where that never happens. */
+  whenPreferred(change: number): number;
+  /** The same for r2. */
   whenDispreferred(change: number): number;
 }
 
@@ -33,6 +35,9 @@ export interface MarginMotion {
 /** log cosh m without overflow. */
 const logCosh = (m: number) => Math.abs(m) + Math.log1p(Math.exp(-2 * Math.abs(m))) - Math.LN2;
 
+/** log(e^z − 1) without overflow; NaN below 0. */
+const logExpm1 = (z: number) => (z < 0 ? Number.NaN : z + logOneMinusExp(-z));
+
 /**
  * Tracks on circles about the origin of (p1·x1, p2·x2), which turn K into a function of m: c = 4 cosh²(m +
  * t)/R².
@@ -51,7 +56,8 @@ export function circles(p1: number, p2: number): MarginMotion {
           out[0] = log - l1 - softplus(-2 * (m + tilt)) / 2;
           out[1] = log - l2 - softplus(2 * (m + tilt)) / 2;
         },
-        whenDispreferred: (change) => Math.log(Math.expm1(2 * (log - l2 - r2 - change))) / 2 - tilt,
+        whenPreferred: (change) => -logExpm1(2 * (log - l1 - r1 - change)) / 2 - tilt,
+        whenDispreferred: (change) => logExpm1(2 * (log - l2 - r2 - change)) / 2 - tilt,
       };
     },
     stretch: (m) => 1 / (1 + Math.exp(-2 * Math.abs(m + tilt))),
@@ -73,6 +79,7 @@ export function lines(c: number, d1: number, d2: number): MarginMotion {
         out[0] = r1 + d1 * (m - (r1 - r2));
         out[1] = r2 + d2 * (m - (r1 - r2));
       },
+      whenPreferred: (change) => r1 - r2 + change / d1,
       whenDispreferred: (change) => r1 - r2 + change / d2,
     }),
     stretch: () => Math.max(Math.abs(d1), Math.abs(d2)),

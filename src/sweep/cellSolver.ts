@@ -11,9 +11,10 @@ import { createOdexCell } from "./solvers/odexCell.js";
  * @throws UsageError for the method `exact` where nothing exact is known
  */
 export function createCellSolver(plan: SweepPlan): (x1: number, x2: number, cell: Cell) => void {
-  const { settings, metrics, method } = plan;
+  const { settings, metrics, method, fallback } = plan;
   const flow = createFlow(settings);
-  const solver = (method === "exact" ? createExactCell : createOdexCell)(flow, settings, metrics);
+  const odex = method === "odex" || fallback ? createOdexCell(flow, settings, metrics) : undefined;
+  const solver = method === "odex" ? odex : createExactCell(flow, settings, metrics, odex);
   if (!solver) throw new UsageError("no exact solution is known for these settings");
   const { isStart } = flow;
   return (x1, x2, cell) => {

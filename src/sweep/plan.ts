@@ -28,6 +28,8 @@ export interface SweepPlan {
   starts: SweepStarts;
   metrics: SweepMetric[];
   method: SweepMethod;
+  /** What computes the cells of an exact sweep whose own error is too large; absent where these are errors. */
+  fallback?: "odex";
 }
 
 /** A plan as `summary.json` and figures say it. */

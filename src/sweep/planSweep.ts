@@ -19,7 +19,7 @@ export interface SweepChoices {
   plane?: SweepPlane | undefined;
   /** Default: all. The status comes along always: it tells a value that does not exist from one that failed. */
   metrics?: readonly SweepMetric[] | undefined;
-  /** Default: `auto`, exact where that is known. */
+  /** Default: `auto`, exact where that is known well enough, cell by cell. */
   method?: (typeof METHOD_CHOICES)[number] | undefined;
 }
 
@@ -61,13 +61,14 @@ export function planSweep(panel: Panel, choices: SweepChoices = {}): SweepPlan {
     box: sweepBox(plane, rest.reference),
     ...(choices.starts ?? DEFAULT_STARTS),
   };
-  const plan = {
+  const plan: SweepPlan = {
     scenario: choices.scenario ?? settings.name,
     panel: name,
     settings: rest,
     starts,
     metrics: SWEEP_METRICS.filter((metric) => metrics.includes(metric) || metric === "status"),
     method: method === "auto" ? exists : method,
+    ...(method === "auto" && exists === "exact" && { fallback: "odex" }),
   };
   checkPlan(plan);
   return plan;

@@ -5,6 +5,8 @@ import { clockTable } from "../../src/exact/clockTable.js";
 import { incompleteBeta } from "../../src/exact/extinction.js";
 import { sweep } from "../../src/node/sweepThreads.js";
 import type { Scenario } from "../../src/scenario/schema.js";
+import { createCell } from "../../src/sweep/cell.js";
+import { createCellSolver } from "../../src/sweep/cellSolver.js";
 import { chooseMethod } from "../../src/sweep/method.js";
 import type { SweepMethod } from "../../src/sweep/plan.js";
 import { startsOf } from "../../src/sweep/starts.js";
@@ -42,6 +44,24 @@ const CASES: Record<string, Partial<Scenario>> = {
   "cDPO that does not get there": { loss: loss("cdpo", { beta: 1 }), domain: "quadrant", horizon: 1 },
   "IPO in log-ratio geometry": { loss: loss("ipo"), geometry: { name: "log-ratio" }, domain: "quadrant" },
   EXO: { loss: loss("exo", { beta: 1 }), domain: "quadrant" },
+  "DPO, β = 2.5, on the wall": { loss: dpo(2.5), domain: "box" },
+  "cDPO, which rests on walls": { loss: loss("cdpo", { beta: 1, epsilon: 0.4 }), domain: "box" },
+  "cDPO on walls in log-ratio geometry": {
+    loss: loss("cdpo", { beta: 1 }),
+    geometry: { name: "log-ratio" },
+    domain: "box",
+  },
+  "IPO on walls in kernel geometry": {
+    loss: loss("ipo"),
+    geometry: { name: "kernel", matrix: [1, 0.7, 2] },
+    domain: "box",
+  },
+  "EXO on walls in probability geometry": {
+    loss: loss("exo", { beta: 1 }),
+    geometry: { name: "probability" },
+    reference: { preferred: 0.3, dispreferred: 0.6 },
+    domain: "box",
+  },
   "ODPO with an offset": { loss: loss("odpo", { offset: 1 }), domain: "quadrant" },
 };
 
@@ -117,14 +137,65 @@ describe("the exact method gives what the integrator gives", () => {
     const method = (changes: Partial<Scenario>) => chooseMethod(plan(changes).settings);
     for (const changes of Object.values(CASES)) expect(method(changes)).toBe("exact");
     expect(method({ domain: "simplex", reference: { preferred: 0.5, dispreferred: 0.5 } })).toBe("odex");
-    expect(method({ loss: dpo(2), domain: "box" })).toBe("odex");
-    expect(method({ loss: loss("cdpo"), domain: "box" })).toBe("odex");
+    expect(method({ loss: dpo(2), domain: "simplex" })).toBe("odex");
+    expect(method({ loss: loss("cdpo"), domain: "simplex" })).toBe("odex");
+    const rising = { name: "kernel", matrix: [1.5, 1.1, 1] };
+    expect(method({ loss: loss("ipo"), geometry: rising, domain: "box" })).toBe("odex");
     expect(method({ loss: loss("hinge"), domain: "quadrant" })).toBe("odex");
     expect(method({ loss: loss("discopop"), domain: "quadrant" })).toBe("odex");
     expect(method({ loss: loss("sppo"), domain: "quadrant" })).toBe("odex");
     expect(method({ geometry: { name: "softmax", others: 1 }, domain: "quadrant" })).toBe("odex");
     // It goes on along the axis when x2 is extinct, which the clock of the margin does not see.
     expect(method({ loss: loss("robust-dpo"), domain: "quadrant" })).toBe("odex");
+  });
+});
+
+describe("where exact cells are hard", () => {
+  const cellAt = (changes: Partial<Scenario>, x1: number, x2: number) => {
+    const cell = emptyCell();
+    cellSolver(plan({ domain: "quadrant", ...changes }, "exact"))(x1, x2, cell);
+    return cell;
+  };
+
+  // Margin clocks by mpmath.
+  it.each([
+    ["exo, which rests at m = 712", loss("exo", { beta: 0.0097 }), 0.25, 0.25, Math.hypot(0.25, 0.25)],
+    ["cdpo, which rests at m = 732", loss("cdpo", { beta: 0.003 }), 0.25, 0.25, Math.hypot(0.25, 0.25)],
+    ["ipo, which rests at m = 714", loss("ipo", { tau: 0.0007 }), 0.2, 0.1, Math.hypot(0.2, 0.1)],
+  ])("%s, comes there", (_name, given, x1, x2, preferred) => {
+    const cell = cellAt({ loss: given }, x1, x2);
+    expect(cell.status).toBe("stationary");
+    expect(relativeError(cell.finalPreferred, preferred)).toBeLessThan(1e-12);
+  });
+
+  it("goes on beyond a margin of 2000", () => {
+    const geometry = { name: "kernel", matrix: [1, 0.8, 1.5] };
+    const robust = loss("robust-dpo", { beta: 0.1, epsilon: 0.1 });
+    const cell = cellAt({ loss: robust, geometry, horizon: 240_000 }, 0.125, 0.125);
+    expect(Math.log(cell.finalPreferred)).toBeCloseTo(602.4688746913947, 8);
+  });
+
+  it("resolves a loss as sharp as a kink", () => {
+    // e^(βm) + βm = 2β²t + const, by Newton's method in high precision.
+    const cell = cellAt({ loss: dpo(100), geometry: { name: "log-ratio" } }, 0.03125, 0.46875);
+    expect(relativeError(cell.finalPreferred, 0.13164390909617504)).toBeLessThan(1e-9);
+  });
+
+  it("says so where it is not good enough, or integrates", () => {
+    // Rest is rounded to 1e-7, a tenth of the distance that counts as arrived.
+    const changes: Partial<Scenario> = {
+      loss: loss("ipo", { tau: 1e-9 }),
+      geometry: { name: "log-ratio" },
+      domain: "quadrant",
+    };
+    const cell = createCell(plan(changes, "exact"));
+    createCellSolver(plan(changes, "exact"))(0.2, 0.1, cell);
+    expect(cell.status).toBe("error");
+    expect(String(cell.cause)).toMatch(/^Inexact: /);
+    const [either, odex] = [emptyCell(), emptyCell()];
+    cellSolver({ ...plan(changes, "exact"), fallback: "odex" })(0.2, 0.1, either);
+    cellSolver(plan(changes, "odex"))(0.2, 0.1, odex);
+    expect(either).toEqual(odex);
   });
 });
 
@@ -149,7 +220,7 @@ describe("createArcClock", () => {
 });
 
 describe("clockTable", () => {
-  const table = clockTable((u) => Math.exp(-u));
+  const table = clockTable({ log: (u) => -u });
 
   it("integrates between any two points", () => {
     for (const [a, b] of [
@@ -163,10 +234,10 @@ describe("clockTable", () => {
 
   it("integrates to infinity where that is finite", () => {
     expect(relativeError(table.beyond(-1.7), Math.exp(1.7))).toBeLessThan(1e-14);
-    expect(
-      relativeError(clockTable((u) => Math.exp(-u / 100)).beyond(3), 100 * Math.exp(-0.03)),
-    ).toBeLessThan(1e-11);
-    expect(clockTable((u) => Math.exp(u / 100)).beyond(3)).toBe(Number.POSITIVE_INFINITY);
+    expect(relativeError(clockTable({ log: (u) => -u / 100 }).beyond(3), 100 * Math.exp(-0.03))).toBeLessThan(
+      1e-11,
+    );
+    expect(clockTable({ log: (u) => u / 100 }).beyond(3)).toBe(Number.POSITIVE_INFINITY);
   });
 
   it("finds where the integral reaches a value", () => {

@@ -1,3 +1,4 @@
+import { Inexact } from "../../exact/inexact.js";
 import { exactLevel } from "../../exact/level.js";
 import { exactSolver } from "../../exact/registry.js";
 import { ExactOutcome } from "../../exact/solution.js";
@@ -6,15 +7,24 @@ import { askOf } from "../ask.js";
 import type { CellSolver } from "../cell.js";
 import type { SweepMetric, SweepSettings } from "../plan.js";
 
+/** What the error of an exact cell may be, as a share of the relative tolerance: estimates are rough. */
+const SHARE = 0.5;
+
+/** An error that is always good enough: integration does not come closer, whatever the tolerance. */
+const LEAST = 1e-12;
+
 /**
  * Computes cells without integrating; undefined for settings, or events, of which nothing exact is known.
  *
- * @param flow of the settings
+ * @param flow      of the settings
+ * @param otherwise computes the cells whose own error is too large, or that cannot be evaluated; default: none does,
+ *   and such a cell throws `Inexact`
  */
 export function createExactCell(
   flow: Flow,
   settings: SweepSettings,
   metrics: readonly SweepMetric[],
+  otherwise?: CellSolver,
 ): CellSolver | undefined {
   const { events, reached, ends, setting } = askOf(settings, metrics, flow.loss);
   if (events.some(({ event }) => event !== "extinction")) return undefined;
@@ -25,8 +35,18 @@ export function createExactCell(
   const outcome = new ExactOutcome(question);
   const deaths = Int32Array.from(events, ({ slot }) => slot);
   const slots = Int32Array.from(reached, ({ slot }) => slot);
-  return (x1, x2, { values }) => {
-    solve(x1, x2, outcome);
+  const allowed = Math.max(LEAST, SHARE * settings.tolerance.relative);
+  return (x1, x2, cell) => {
+    try {
+      solve(x1, x2, outcome);
+      if (!(outcome.error <= allowed)) {
+        throw new Inexact("what is known exactly cannot be evaluated to the tolerance");
+      }
+    } catch (error) {
+      if (error instanceof Inexact && otherwise) return otherwise(x1, x2, cell);
+      throw error;
+    }
+    const { values } = cell;
     for (let i = 0; i < deaths.length; i++) values[deaths[i]] = outcome.extinctionTime;
     for (let i = 0; i < slots.length; i++) values[slots[i]] = outcome.times[i];
     for (let i = 0; i < ends.length; i++) {
