@@ -103,7 +103,9 @@ export function analyseTrainingLog(log: TrainingLog): LogAnalysis {
     facts.lastStep - log.origin,
   );
   const run = simulateFitted(scenario);
-  const curve = run.curve.map(({ t, margin }) => {
+  // Where x1 and x2 are too small for a number there is no margin to tell r1 and r2 from.
+  const known = run.curve.filter(({ margin }) => Number.isFinite(margin));
+  const curve = known.map(({ t, margin }) => {
     const [r1, r2] = stateOf(margin, matrix);
     return { t, r1, r2 };
   });

@@ -4,7 +4,7 @@ import { heatmap as draw } from "../../src/figure/kinds/heatmap/heatmap.js";
 import { levelsOf, levelTexts } from "../../src/figure/kinds/heatmap/heatmapLevels.js";
 import { filled } from "../../src/figure/kit/nearestCell.js";
 import type { FigureSpec, Row, View } from "../../src/figure/kit/spec.js";
-import { type PresetName, presets, type Style } from "../../src/figure/kit/theme.js";
+import { band, ink, LANDSCAPE, type PresetName, presets, type Style } from "../../src/figure/kit/theme.js";
 import { sweep } from "../../src/node/sweepThreads.js";
 import { renderSvg } from "../../src/render/pictures/svg.js";
 import { describedPlan, SWEEP_METRICS, type SweepMetric } from "../../src/sweep/plan.js";
@@ -14,7 +14,7 @@ import { STATUSES } from "../../src/sweep/statuses/registry.js";
 import { relativeError, settings } from "../settings.js";
 import { loss, plan } from "../sweep/plan.js";
 import { style } from "./fixture.js";
-import { sceneOf } from "./scene.js";
+import { type Scene, sceneOf } from "./scene.js";
 import { schemaErrors } from "./schema.js";
 
 const heatmap = (sweep: SweepResult, metric: SweepMetric, chosen: Style): FigureSpec =>
@@ -51,22 +51,65 @@ const layer = (spec: FigureSpec, name: string): (View & { rows: Row[] }) | undef
   return found && { ...found, rows: (found.data as { values: Row[] }).values };
 };
 
+/** Whether a colour is the one that a figure's legend or scale gives a value. */
+function coloured(ground: string, value: number, metric: SweepMetric, { shades, entries }: Scene): boolean {
+  if (metric === "status") return entries.find(({ text }) => text === STATUSES[value])?.fill === ground;
+  if (Number.isNaN(value)) return ground === ink.grid;
+  // Without levels everything is in one colour.
+  if (shades.length === 0) return ground === band(0.5, LANDSCAPE);
+  return shades.some(({ fill, from, to }) => fill === ground && value >= from && value <= to);
+}
+
+/** Every start has the colour of its value, by the numbers on the axes and on the scale; what failed has a cross. */
+function expectShown({ plan, arrays }: SweepResult, metric: SweepMetric, scene: Scene): void {
+  const [plot] = scene.plots;
+  const { cells, columns, coordinates } = layoutOf(plan.starts);
+  const values = arrays[metric] ?? new Float64Array();
+  const place = new Float64Array(2);
+  const dots = [...plot.read("starts"), ...plot.read("missing")];
+  const dotAt = (u: number, v: number) =>
+    dots.find(({ at }) => Math.abs(at[0] - u) < 1e-3 && Math.abs(at[1] - v) < 1e-3)?.fill;
+  let seen = 0;
+  const wrong: unknown[] = [];
+  for (const [k, value] of values.entries()) {
+    coordinates(Math.floor(k / columns), k % columns, place);
+    const [u, v] = place;
+    const beyond = plan.settings.domain === "simplex" && u + v > 1 + 1e-9;
+    const ground = cells ? plot.groundAt(u, v) : dotAt(u, v);
+    if (ground === undefined) continue;
+    seen++;
+    const fits = beyond ? ground === ink.outside : coloured(ground, value, metric, scene);
+    if (!fits) wrong.push({ k, u, v, value, ground });
+  }
+  expect(wrong, metric).toEqual([]);
+  expect(seen).toBeGreaterThan((cells ? 0.8 : 0.999) * values.length);
+  const failed = values.length === 480 && arrays.status?.[30] === 3 ? [30, 31, 200] : [];
+  expect(plot.read("failed").map(({ at }) => at.map((x) => x.toFixed(3)))).toEqual(
+    failed.map((k) => [((k % 24) + 0.5) / 24, (Math.floor(k / 24) + 0.5) / 20].map((x) => x.toFixed(3))),
+  );
+}
+
 describe("heatmap", () => {
-  it.each(Object.keys(presets) as PresetName[])("is valid and renders at the width of %s", async (preset) => {
-    for (const metric of SWEEP_METRICS) {
-      const spec = heatmap(simplex, metric, style(preset));
-      expect(schemaErrors(spec)).toEqual([]);
-      expect(await renderSvg(spec)).toContain(`width="${presets[preset].width}"`);
-    }
-  });
+  it.each(Object.keys(presets) as PresetName[])(
+    "shows each cell in the colour of its value in %s",
+    async (preset) => {
+      for (const metric of SWEEP_METRICS) {
+        const spec = heatmap(simplex, metric, style(preset));
+        expect(schemaErrors(spec)).toEqual([]);
+        expect(await renderSvg(spec)).toContain(`width="${presets[preset].width}"`);
+        expectShown(simplex, metric, await sceneOf(spec));
+      }
+    },
+  );
 
   it.each([["random starts", random], ["failed cells", broken()], ...others])(
-    "draws %s",
+    "shows each start in the colour of its value: %s",
     async (_name, result) => {
       for (const metric of SWEEP_METRICS) {
         const spec = heatmap(result, metric, style());
         expect(schemaErrors(spec)).toEqual([]);
         await renderSvg(spec);
+        expectShown(result, metric, await sceneOf(spec));
       }
     },
   );

@@ -5,7 +5,9 @@ import type { FigureSpec, Row, View } from "../../src/figure/kit/spec.js";
 import { type PresetName, presets } from "../../src/figure/kit/theme.js";
 import { renderSvg } from "../../src/render/pictures/svg.js";
 import type { Scenario } from "../../src/scenario/schema.js";
+import { expectArrows, expectGround, expectWalls } from "./expectPlane.js";
 import { STARTS, settings, style } from "./fixture.js";
+import { sceneOf } from "./scene.js";
 import { schemaErrors } from "./schema.js";
 
 function rows(spec: FigureSpec, name: string): Row[] {
@@ -24,16 +26,31 @@ const variants: [string, Partial<Scenario>][] = [
   ],
 ];
 
+/** What the axes of a plane are called. */
+const SYMBOLS: Record<string, RegExp[]> = {
+  box: [/π_θ\(y_w \| x\)/, /π_θ\(y_l \| x\)/],
+  simplex: [/π_θ\(y_w \| x\)/, /π_θ\(y_l \| x\)/],
+  "log-ratio plane": [/r₁ = log x₁/, /r₂ = log x₂/],
+  "probability plane": [/π_θ\(y_w \| x\)/, /π_θ\(y_l \| x\)/],
+};
+
 describe.each(Object.keys(presets) as PresetName[])("loss landscape and field in %s", (preset) => {
-  it.each(variants)("are valid and render: %s", async (_, changes) => {
+  it.each(variants)("show losses, walls and the flow where they are: %s", async (name, changes) => {
     const made = settings(STARTS, changes);
-    for (const spec of [
-      landscape(made, style(preset)),
-      fieldFigure(made, style(preset)),
-      fieldFigure(made, style(preset), { trueLength: true }),
-    ]) {
+    for (const [spec, how] of [
+      [landscape(made, style(preset)), "loss"],
+      [fieldFigure(made, style(preset)), "log"],
+      [fieldFigure(made, style(preset), { trueLength: true }), "true"],
+    ] as const) {
       expect(schemaErrors(spec)).toEqual([]);
       await renderSvg(spec);
+      const scene = await sceneOf(spec);
+      const [plot] = scene.plots;
+      expectWalls(plot, made);
+      expect(plot.axes.x.title).toMatch(SYMBOLS[name][0]);
+      expect(plot.axes.y.title).toMatch(SYMBOLS[name][1]);
+      if (how === "loss") expectGround(plot, scene, made);
+      else expectArrows(plot, made, how);
     }
   });
 });

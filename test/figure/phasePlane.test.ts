@@ -4,8 +4,9 @@ import type { FigureSpec, Row, View } from "../../src/figure/kit/spec.js";
 import { type PresetName, presets } from "../../src/figure/kit/theme.js";
 import { renderSvg } from "../../src/render/pictures/svg.js";
 import type { PanelResult } from "../../src/simulate/run.js";
+import { expectGround, expectTicks, expectTrajectories, expectWalls } from "./expectPlane.js";
 import { awkward, panel, style } from "./fixture.js";
-import { sceneOf } from "./scene.js";
+import { type Scene, sceneOf } from "./scene.js";
 import { schemaErrors } from "./schema.js";
 
 const draw = (result: PanelResult, preset: PresetName = "screen"): FigureSpec =>
@@ -18,15 +19,41 @@ const layer = (spec: FigureSpec, name: string) => {
   return { ...found, rows: data.values ?? (spec.datasets as Record<string, Row[]>)[data.name ?? ""] };
 };
 
+/** What every phase plane shows, wherever it is. */
+function expectPlane(scene: Scene, result: PanelResult): void {
+  const [plot] = scene.plots;
+  expectTrajectories(plot, result);
+  expectGround(plot, scene, result.settings);
+  expectWalls(plot, result.settings);
+}
+
 const names = (spec: FigureSpec) => (spec.layer as View[]).map(({ name }) => name);
 
 describe("phase plane", () => {
-  it.each(Object.keys(presets) as PresetName[])("is valid and renders at the width of %s", async (preset) => {
-    const spec = draw(panel(), preset);
-    expect(schemaErrors(spec)).toEqual([]);
-    expect(await renderSvg(spec)).toContain(`<svg xmlns="http://www.w3.org/2000/svg"`);
-    expect(await renderSvg(spec)).toContain(`width="${presets[preset].width}"`);
-  });
+  it.each(Object.keys(presets) as PresetName[])(
+    "shows trajectories on the losses within the walls in %s",
+    async (preset) => {
+      const spec = draw(panel(), preset);
+      expect(schemaErrors(spec)).toEqual([]);
+      expect(await renderSvg(spec)).toContain(`<svg xmlns="http://www.w3.org/2000/svg"`);
+      expect(await renderSvg(spec)).toContain(`width="${presets[preset].width}"`);
+      const scene = await sceneOf(spec);
+      expectPlane(scene, panel());
+      const [, interval] = /ticks every Δt = (\S+)/.exec(String(spec.title.subtitle)) ?? [];
+      const { details } = style(preset).preset;
+      expect(interval !== undefined).toBe(details.includes("time-ticks"));
+      if (interval) expectTicks(scene.plots[0], panel(), Number(interval));
+      else expect(scene.marks("time-ticks")).toEqual([]);
+      expect(scene.marks("diagonal").length > 0).toBe(details.includes("diagonal"));
+      for (const { at } of scene.plots[0].read("diagonal")) expect(at[0]).toBeCloseTo(at[1], 4);
+      const symbols = scene.entries.map(({ text, shape }) => [text, shape]);
+      expect(symbols.slice(0, 2)).toEqual([
+        ["start", "circle"],
+        ["end", "square"],
+      ]);
+      expect(symbols.map(([text]) => text)).toEqual(["start", "end", "flow, log length"]);
+    },
+  );
 
   it.each([
     ["simplex", panel({ a: [0.1, 0.85], b: [0.3, 0.3] }, { domain: "simplex" })],
@@ -42,10 +69,11 @@ describe("phase plane", () => {
     ["log-ratio plane", panel({ start: [1, 1], low: [0.01, 0.2] }, { figure: { plane: "log-ratio" } })],
     ["awkward starts", awkward()],
     ["no trajectory", { ...panel(), runs: [] }],
-  ])("draws %s", async (_, result) => {
+  ])("shows trajectories, losses and walls where they are: %s", async (_, result) => {
     const spec = draw(result);
     expect(schemaErrors(spec)).toEqual([]);
     await renderSvg(spec);
+    expectPlane(await sceneOf(spec), result);
   });
 
   it("draws the wall of the simplex from corner to corner", async () => {

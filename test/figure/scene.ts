@@ -132,7 +132,11 @@ function ruler(title: string, labels: readonly { place: number; text: string }[]
     ),
     along(Math.log, Math.exp),
   ];
-  const found = rulers.find(({ place }) => numbers.every((n, i) => Math.abs(place(n) - places[i]) < ASIDE));
+  // Of two numbers alone, such as 0.01 and 1, the ratio tells.
+  const candidates = last === 1 && numbers[0] > 0 && numbers[1] / numbers[0] >= 10 ? rulers.slice(1) : rulers;
+  const found = candidates.find(({ place }) =>
+    numbers.every((n, i) => Math.abs(place(n) - places[i]) < ASIDE),
+  );
   if (!found) throw new Error(`numbers along an axis are out of place: ${JSON.stringify(labels)}`);
   return found;
 }

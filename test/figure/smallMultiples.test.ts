@@ -4,7 +4,9 @@ import type { FigureSpec, Row, View } from "../../src/figure/kit/spec.js";
 import { type PresetName, presets } from "../../src/figure/kit/theme.js";
 import { renderSvg } from "../../src/render/pictures/svg.js";
 import type { PanelResult } from "../../src/simulate/run.js";
+import { expectGround, expectTrajectories, expectWalls } from "./expectPlane.js";
 import { panel, STARTS, style } from "./fixture.js";
+import { sceneOf } from "./scene.js";
 import { schemaErrors } from "./schema.js";
 
 const betas = [0.1, 0.3, 0.5].map((beta) => ({
@@ -26,13 +28,32 @@ const axes = (view: { layer: View[] }) =>
   view.layer[0].encoding as Record<"x" | "y", { axis: View; scale: View }>;
 
 describe("small multiples", () => {
-  it.each(Object.keys(presets) as PresetName[])("are valid and fit the width of %s", async (preset) => {
-    for (const panels of [betas, references, [...betas, ...references], betas.slice(0, 1)]) {
-      const spec = draw(panels, preset);
-      expect(schemaErrors(spec)).toEqual([]);
-      await renderSvg(spec);
-    }
-  });
+  it.each(Object.keys(presets) as PresetName[])(
+    "show a plane for each panel under its name in %s",
+    async (preset) => {
+      for (const panels of [betas, references, [...betas, ...references], betas.slice(0, 1)]) {
+        const spec = draw(panels, preset);
+        expect(schemaErrors(spec)).toEqual([]);
+        await renderSvg(spec);
+        const scene = await sceneOf(spec);
+        expect(scene.plots).toHaveLength(panels.length);
+        const columns = Number(spec.columns);
+        for (const [i, plot] of scene.plots.entries()) {
+          const { panel, settings } = panels[i];
+          const [, p] = /preferred=(\S+)/.exec(panel) ?? [];
+          // A narrow plane cuts the name of its panel.
+          if (p === undefined) expect(plot.title).toEqual([`β = ${settings.loss.beta}`]);
+          else expect(plot.title.join(" ")).toMatch(/^π_ref = \(p/);
+          expect(plot.axes.y.numbers.length > 0).toBe(i % columns === 0);
+          expect(plot.axes.x.numbers.length > 0).toBe(i + columns >= panels.length);
+          expectTrajectories(plot, panels[i], `-${i + 1}`);
+          expectWalls(plot, settings, `-${i + 1}`);
+          expectGround(plot, scene, settings);
+        }
+        expect(scene.entries.map(({ text }) => text)).toEqual(["start", "end", "flow, log length"]);
+      }
+    },
+  );
 
   it("show the same part of the plane and the same levels of loss", () => {
     const spec = draw(betas);

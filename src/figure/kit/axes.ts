@@ -41,7 +41,14 @@ export function logTicks([low, high]: Interval, length: number, { preset }: Styl
 
 /** Decimals that the least round of some tick values needs. */
 export const decimals = (values: readonly number[]): number =>
-  Math.max(0, ...values.map((value) => (String(value).split(".")[1] ?? "").length));
+  Math.max(
+    0,
+    ...values.map((value) => {
+      // Below 10⁻⁶ JavaScript writes 2.5e-7.
+      const [digits, exponent = "0"] = String(value).split("e");
+      return (digits.split(".")[1] ?? "").length - Number(exponent);
+    }),
+  );
 
 /** Tick values of a linear axis as they are written, all with the same number of decimals. */
 export const linearText = (values: readonly number[]): string[] => {
