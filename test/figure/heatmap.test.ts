@@ -9,7 +9,7 @@ import { sweep } from "../../src/node/sweepThreads.js";
 import { renderSvg } from "../../src/render/pictures/svg.js";
 import { describedPlan, SWEEP_METRICS, type SweepMetric } from "../../src/sweep/plan.js";
 import type { SweepResult } from "../../src/sweep/results.js";
-import { startsOf } from "../../src/sweep/starts.js";
+import { layoutOf, startsOf } from "../../src/sweep/starts.js";
 import { STATUSES } from "../../src/sweep/statuses/registry.js";
 import { relativeError, settings } from "../settings.js";
 import { loss, plan } from "../sweep/plan.js";
