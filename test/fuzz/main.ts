@@ -1,6 +1,6 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { readFileSync } from "node:fs";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
 import { stringify } from "yaml";
 import { examine } from "./examine.js";
@@ -12,8 +12,9 @@ import { randomScenario } from "./scenarios.js";
 const HANGS = 60_000;
 
 /** What a thread sends of a scenario. */
-type Message = { index: number } & (
-  | { verdict: Verdict; evaluations: number; milliseconds: number }
+type Message = { index: number; milliseconds?: number } & (
+  | { verdict: Verdict }
+  | { misses: readonly Miss[] }
   | { thrown: string }
 );
 
@@ -37,7 +38,11 @@ function work(): void {
   });
 }
 
-const show = (x: unknown) => (typeof x === "number" ? String(x) : JSON.stringify(x));
+/** Longer texts are cut. */
+const LONG = 200;
+
+const show = (x: unknown) =>
+  (typeof x === "number" ? String(x) : (JSON.stringify(x) ?? "nothing")).slice(0, LONG);
 
 /** A scenario with what is wrong with it, to be run by `dpo-flow run`. */
 function report(title: string, seed: number, index: number, found: readonly Difference[]): void {
@@ -138,9 +143,13 @@ async function nasty(file: string): Promise<boolean> {
     const misses = "misses" in message ? message.misses : [];
     const wrong = "thrown" in message ? message.thrown : misses.length > 0 ? "misses" : undefined;
     if (wrong !== undefined) failed++;
-    console.log(`${wrong ?? "right"} (${((message.milliseconds ?? HANGS) / 1000).toFixed(2)} s): ${index} ${each.title}`);
+    console.log(
+      `${wrong ?? "right"} (${((message.milliseconds ?? HANGS) / 1000).toFixed(2)} s): ${index} ${each.title}`,
+    );
     for (const { way, what, got, expected, tolerances } of misses)
-      console.log(`    ${way}: ${what} is ${show(got)} for ${show(expected)}, ${tolerances.toPrecision(3)} tolerances`);
+      console.log(
+        `    ${way}: ${what} is ${show(got)} for ${show(expected)}, ${tolerances.toPrecision(3)} tolerances`,
+      );
   }
   await end();
   console.log(`${cases.length} cases, ${failed} not right`);

@@ -48,9 +48,11 @@ function answer(key: string, { way, status, t, r, metrics, events }: Computed): 
     case "extinctionTime":
       return metrics[key];
     case "events":
-      return events?.filter((event) => event.t > 0).map((event) => [event.t]).flat();
+      return events?.filter((event) => event.t > 0).flatMap((event) => [event.t]);
     default:
-      return key.startsWith("reach-face ") ? events?.find(({ face }) => `reach-face ${face}` === key)?.t : undefined;
+      return key.startsWith("reach-face ")
+        ? events?.find(({ face }) => `reach-face ${face}` === key)?.t
+        : undefined;
   }
 }
 
@@ -82,14 +84,17 @@ const ROUNDING = 4 * Number.EPSILON;
 export function missesOf({ scenario, expected }: NastyCase): Miss[] {
   const panel = panelOf(scenario);
   const { relative, absolute } = panel.settings.tolerance;
-  const all = [asRun(panel.settings), asCell(panel, "exact"), asCell(panel, "odex")].flatMap((each) => each ?? []);
+  const all = [asRun(panel.settings), asCell(panel, "exact"), asCell(panel, "odex")].flatMap(
+    (each) => each ?? [],
+  );
   const misses: Miss[] = [];
   for (const computed of all) {
     const { way } = computed;
     const miss = (what: string, got: unknown, wanted: unknown, tolerances = Number.POSITIVE_INFINITY) =>
       misses.push({ way, what, got, expected: wanted, tolerances });
     if (computed.milliseconds > 5000) miss("duration", computed.milliseconds, "under 5 s");
-    if ((computed.evaluations ?? 0) > EVALUATIONS) miss("evaluations", computed.evaluations, `up to ${EVALUATIONS}`);
+    if ((computed.evaluations ?? 0) > EVALUATIONS)
+      miss("evaluations", computed.evaluations, `up to ${EVALUATIONS}`);
     if (computed.notNumbers.length > 0) miss("not a number", computed.notNumbers, "numbers");
     for (const [key, value] of normalised(expected)) {
       const said = answer(key, computed);

@@ -4,7 +4,9 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const outfile = fileURLToPath(new URL(`../../node_modules/.cache/dpo-flow/fuzz-${process.pid}.mjs`, import.meta.url));
+const outfile = fileURLToPath(
+  new URL(`../../node_modules/.cache/dpo-flow/fuzz-${process.pid}.mjs`, import.meta.url),
+);
 await build({
   entryPoints: [`${here}main.ts`],
   outfile,
