@@ -34,6 +34,12 @@ const SHARE = 0.125;
 /** An exponential that a panel of width w resolves changes by no more than a factor of e^STEEP over it. */
 const STEEP = 16;
 
+/** What is this share of a sum no longer changes it. */
+const LOST = 1e-17;
+
+/** A step of the search for a place that is smaller than this, in widths of a panel, is the last: 1e-18 is left. */
+const CLOSE = 1e-9;
+
 /** What is integrated. */
 export interface Pace {
   /** log f at c; f > 0 is piecewise analytic. */
@@ -61,6 +67,22 @@ export interface ClockTable {
   readonly steepness: number;
 }
 
+/** Cause of an error. */
+const UNRESOLVED = "the clock's integrand has too fine a structure";
+
+/** A panel that has been fitted. */
+interface Panel {
+  /** Its far end. */
+  b: number;
+  /** What it would span if nothing had cut it short. */
+  width: number;
+  /** Relative difference of the rule and its refinement. */
+  difference: number;
+  value: number;
+  /** Whether f is 0 in it as a double. */
+  nothing: boolean;
+}
+
 /** Panels from the origin outwards on one side, made as far as anybody asks and always the same. */
 class Side {
   readonly pace: Pace;
@@ -74,6 +96,8 @@ class Side {
   readonly errors: number[] = [];
   /** What a panel would span if nothing had cut it short. */
   readonly widths: number[] = [];
+  /** What lies beyond, if f goes on to fall as in the panel. */
+  readonly tails: number[] = [];
   #width = WIDTH;
   readonly #breaks: number[];
   #log = new Float64Array(16);
@@ -135,38 +159,45 @@ class Side {
     };
   }
 
-  /** Makes the next panel. */
-  grow(): void {
-    if (this.values.length >= MANY) throw new Inexact("the clock's integrand has too fine a structure");
-    const a = this.edges[this.edges.length - 1];
-    const { direction } = this;
-    while (direction * (this.#breaks[0] - a) <= 0) this.#breaks.shift();
+  /** The widest panel from `a` on, of no more than a width, that is resolved as far as rounding lets it be. */
+  #fit(a: number, widest: number): Panel {
+    const { pace, direction } = this;
     const stop = this.#breaks[0];
-    let width = this.pace.noise?.(a + direction * WIDTH) ? Math.min(WIDTH, this.#width) : this.#width;
-    let before = Number.POSITIVE_INFINITY;
-    for (let halvings = 0; ; halvings++) {
+    let width = widest;
+    let before: Panel | undefined;
+    for (;;) {
       const b = direction * (a + direction * width - stop) >= 0 ? stop : a + direction * width;
       const { difference, top, value } = this.#compare(a, b);
-      const noise = this.pace.noise?.((a + b) / 2) ?? 0;
-      const rounding = Number.EPSILON * (8 + Math.abs(top) + Math.abs(this.pace.log(b)));
-      const nothing = top < NOTHING;
-      const rough = difference < ROUGH && difference > GAIN * before;
-      if (difference <= FINE + rounding + noise || nothing || rough) {
-        this.edges.push(b);
-        this.values.push(value);
-        this.errors.push(Number.isFinite(value) ? difference + 4 * Number.EPSILON : 0);
-        this.widths.push(width);
-        let limit = nothing ? Math.max(WIDTH, SHARE * Math.abs(b - this.origin)) : Number.POSITIVE_INFINITY;
-        if (noise > 0) limit = WIDTH;
-        this.#width = Math.min(halvings === 0 ? 2 * width : width, limit);
-        return;
-      }
-      if (a + (direction * width) / 2 === a || !(width > 0)) {
-        throw new Inexact("the clock's integrand has too fine a structure");
-      }
-      before = difference;
+      const rounding = Number.EPSILON * (8 + Math.abs(top) + Math.abs(pace.log(b)));
+      const noise = pace.noise?.((a + b) / 2) ?? 0;
+      const panel = { b, width, difference, value, nothing: top < NOTHING };
+      if (difference <= FINE + rounding + noise || panel.nothing) return panel;
+      // A refinement that gains nothing has come down to rounding: the wider panel is as good.
+      if (before && before.difference < ROUGH && difference > GAIN * before.difference) return before;
+      if (a + (direction * width) / 2 === a || !Number.isFinite(b)) throw new Inexact(UNRESOLVED);
+      before = panel;
       width = Math.min(width, Math.abs(b - a)) / 2;
     }
+  }
+
+  /** Makes the next panel. */
+  grow(): void {
+    if (this.values.length >= MANY) throw new Inexact(UNRESOLVED);
+    const { pace, direction } = this;
+    const a = this.edges[this.edges.length - 1];
+    while (direction * (this.#breaks[0] - a) <= 0) this.#breaks.shift();
+    const noisy = (pace.noise?.(a + direction * WIDTH) ?? 0) > 0;
+    const widest = noisy ? Math.min(WIDTH, this.#width) : this.#width;
+    const { b, width, difference, value, nothing } = this.#fit(a, widest);
+    this.edges.push(b);
+    this.values.push(value);
+    this.errors.push(Number.isFinite(value) ? difference + 4 * Number.EPSILON : 0);
+    this.widths.push(width);
+    const last = pace.log(b);
+    const fall = (pace.log(a) - last) / Math.abs(b - a);
+    this.tails.push(fall > 0 ? Math.exp(last) / fall : Number.POSITIVE_INFINITY);
+    const limit = nothing ? Math.max(WIDTH, SHARE * Math.abs(b - this.origin)) : Number.POSITIVE_INFINITY;
+    this.#width = Math.min(width === widest ? 2 * width : width, limit);
   }
 }
 
@@ -191,6 +222,7 @@ export function clockTable(pace: Pace): ClockTable {
   const value = (k: number) => (k >= 0 ? up.values[k] : down.values[-1 - k]);
   const relative = (k: number) => (k >= 0 ? up.errors[k] : down.errors[-1 - k]);
   const width = (k: number) => (k >= 0 ? up.widths[k] : down.widths[-1 - k]);
+  const tail = (k: number) => (k >= 0 ? up.tails[k] : down.tails[-1 - k]);
   const grown = (k: number) => {
     while (k >= up.values.length && !up.complete) up.grow();
     return k < up.values.length;
@@ -252,8 +284,7 @@ export function clockTable(pace: Pace): ClockTable {
       sum += now;
       error += relative(k) * now;
       if (!(sum <= limit && sum < Number.POSITIVE_INFINITY)) return Number.POSITIVE_INFINITY;
-      // Panels that resolve an exponential fall by large factors; one that has not begun to fall is not small.
-      if (now <= 1e-17 * sum && now <= value(k - 1)) return sum;
+      if (tail(k) <= LOST * sum) return sum;
     }
     return sum;
   };
@@ -271,8 +302,9 @@ export function clockTable(pace: Pace): ClockTable {
       // Exact for an exponential that bends like the panel from end to end.
       const step = Math.abs(bend * flat) < 1e-3 ? flat : Math.log1p(bend * flat) / bend;
       const next = b + step;
-      if (Math.abs(step) <= 2 * Number.EPSILON * (1 + Math.abs(b)))
-        return Math.min(high, Math.max(low, next));
+      // What is left after a step goes with its square.
+      const enough = Math.max(2 * Number.EPSILON * (1 + Math.abs(b)), CLOSE * width(k));
+      if (Math.abs(step) <= enough) return Math.min(high, Math.max(low, next));
       b = next > low && next < high ? next : low + (high - low) / 2;
       if (b === low || b === high) return b;
     }

@@ -2,7 +2,13 @@ import type { Flow } from "../model/flow.js";
 import { arrivalDistance } from "../run/arrivalDistance.js";
 import { type ExactLevel, firstPlace } from "./level.js";
 import { HELD, MarginJourney, type Stretch, stretchOf } from "./marginJourney.js";
-import type { ExactOutcome, ExactQuestion, ExactSettings, ExactSolver } from "./solution.js";
+import {
+  confessing,
+  type ExactOutcome,
+  type ExactQuestion,
+  type ExactSettings,
+  type ExactSolver,
+} from "./solution.js";
 import type { Basin } from "./way.js";
 
 /** Two margins closer than this are the same: what is left of a level that lies at the end of the way. */
@@ -185,7 +191,7 @@ export function marginSolver(
   const answers = new Answers(journey, settings);
   const { levels, ends } = question;
   const needed = ends || levels.length > 0;
-  return (x1, x2, outcome) => {
+  return confessing((x1, x2, outcome) => {
     const r1 = Math.log(x1);
     const r2 = Math.log(x2);
     const stretch = stretchAt(stretches, r1 - r2);
@@ -195,5 +201,5 @@ export function marginSolver(
     answers.times(levels, outcome);
     if (ends) answers.ends(x1, x2, outcome);
     outcome.error = journey.error;
-  };
+  });
 }

@@ -1,13 +1,20 @@
 import type { Flow } from "../model/flow.js";
 import type { ExactExtinction } from "./extinction.js";
 import type { ExactQuestion, ExactSettings, ExactSolution, ExactSolver } from "./solution.js";
+import { discopopClock } from "./solutions/discopopClock.js";
 import { dpoInRatios } from "./solutions/dpoInRatios.js";
+import { hingeClock } from "./solutions/hingeClock.js";
 import { marginClocks } from "./solutions/marginClocks.js";
 
 /**
  * Every exact solution; the first that covers a question answers it. A new one is one file and its line here.
  */
-export const exactSolutions: readonly ExactSolution[] = [dpoInRatios, marginClocks];
+export const exactSolutions: readonly ExactSolution[] = [
+  dpoInRatios,
+  marginClocks,
+  hingeClock,
+  discopopClock,
+];
 
 /** What the first solution that knows says. */
 function first<T>(ask: (solution: ExactSolution) => T | undefined): T | undefined {

@@ -2,6 +2,7 @@ import type { Ends, Place } from "../measure/metric.js";
 import type { Flow } from "../model/flow.js";
 import type { Panel } from "../scenario/schema.js";
 import type { ExactExtinction } from "./extinction.js";
+import { Inexact } from "./inexact.js";
 import type { ExactLevel } from "./level.js";
 
 /** What of a scenario an exact solution depends on. */
@@ -58,19 +59,18 @@ export class ExactOutcome implements Ends {
   change2 = Number.NaN;
   /**
    * Estimated error of whatever is least well known of what was asked for: of a time relative to it, of an end in
-   * log-ratios.
+   * log-ratios. Infinity where it could not be evaluated.
    */
   error = 0;
+  /** Why it could not be evaluated, if so. */
+  obstacle: string | undefined;
 
   constructor({ levels }: ExactQuestion) {
     this.times = new Float64Array(levels.length);
   }
 }
 
-/**
- * Finds what becomes of the start (x1, x2), both > 0 and inside the domain, and how well that is known. Throws `Inexact`
- * where it cannot be evaluated.
- */
+/** Finds what becomes of the start (x1, x2), both > 0 and inside the domain, and how well that is known. */
 export type ExactSolver = (x1: number, x2: number, outcome: ExactOutcome) => void;
 
 /** A family of flows whose trajectories are known without integrating them. One per file in `solutions/`. */
@@ -90,3 +90,17 @@ export interface ExactSolution {
   /** For checks, likewise: when the run is at a margin, as long as it has met no wall. */
   clock?(flow: Flow, x0: readonly [number, number]): ((margin: number) => number) | undefined;
 }
+
+/** A solver that says so in the outcome where another one throws `Inexact`. */
+export const confessing =
+  (solve: ExactSolver): ExactSolver =>
+  (x1, x2, outcome) => {
+    try {
+      outcome.obstacle = undefined;
+      solve(x1, x2, outcome);
+    } catch (error) {
+      if (!(error instanceof Inexact)) throw error;
+      outcome.error = Number.POSITIVE_INFINITY;
+      outcome.obstacle = error.message;
+    }
+  };

@@ -20,6 +20,8 @@ const FLOWS: Record<string, Partial<Scenario>> = {
   "DPO in log-ratios": { domain: "quadrant", geometry: { name: "log-ratio" } },
   "DPO with both falling": { domain: "quadrant", geometry: { name: "kernel", matrix: [1, 1.1, 1.3] } },
   "cDPO, which rests": { domain: "quadrant", loss: loss("cdpo", { beta: 1 }) },
+  "hinge on walls": { loss: loss("hinge", { beta: 1 }) },
+  DiscoPOP: { domain: "quadrant", loss: loss("discopop", { beta: 1 }) },
   "EXO in probabilities": {
     domain: "quadrant",
     loss: loss("exo", { beta: 1 }),

@@ -62,6 +62,10 @@ const CASES: Record<string, Partial<Scenario>> = {
     reference: { preferred: 0.3, dispreferred: 0.6 },
     domain: "box",
   },
+  "hinge, which rests on its kink": { loss: loss("hinge", { beta: 0.7 }), domain: "quadrant" },
+  "hinge on walls": { loss: loss("hinge", { beta: 0.2 }), domain: "box" },
+  "DiscoPOP in its basins": { loss: loss("discopop", { beta: 0.3 }), domain: "quadrant" },
+  "DiscoPOP on walls": { loss: loss("discopop"), geometry: { name: "log-ratio" }, domain: "box" },
   "ODPO with an offset": { loss: loss("odpo", { offset: 1 }), domain: "quadrant" },
 };
 
@@ -141,8 +145,8 @@ describe("the exact method gives what the integrator gives", () => {
     expect(method({ loss: loss("cdpo"), domain: "simplex" })).toBe("odex");
     const rising = { name: "kernel", matrix: [1.5, 1.1, 1] };
     expect(method({ loss: loss("ipo"), geometry: rising, domain: "box" })).toBe("odex");
-    expect(method({ loss: loss("hinge"), domain: "quadrant" })).toBe("odex");
-    expect(method({ loss: loss("discopop"), domain: "quadrant" })).toBe("odex");
+    expect(method({ loss: loss("hinge"), domain: "simplex" })).toBe("odex");
+    expect(method({ loss: loss("discopop"), domain: "simplex" })).toBe("odex");
     expect(method({ loss: loss("sppo"), domain: "quadrant" })).toBe("odex");
     expect(method({ geometry: { name: "softmax", others: 1 }, domain: "quadrant" })).toBe("odex");
     // It goes on along the axis when x2 is extinct, which the clock of the margin does not see.

@@ -37,14 +37,11 @@ export function createExactCell(
   const slots = Int32Array.from(reached, ({ slot }) => slot);
   const allowed = Math.max(LEAST, SHARE * settings.tolerance.relative);
   return (x1, x2, cell) => {
-    try {
-      solve(x1, x2, outcome);
-      if (!(outcome.error <= allowed)) {
-        throw new Inexact("what is known exactly cannot be evaluated to the tolerance");
-      }
-    } catch (error) {
-      if (error instanceof Inexact && otherwise) return otherwise(x1, x2, cell);
-      throw error;
+    outcome.error = 0;
+    solve(x1, x2, outcome);
+    if (!(outcome.error <= allowed)) {
+      if (otherwise) return otherwise(x1, x2, cell);
+      throw new Inexact(outcome.obstacle ?? "what is known exactly cannot be evaluated to the tolerance");
     }
     const { values } = cell;
     for (let i = 0; i < deaths.length; i++) values[deaths[i]] = outcome.extinctionTime;
