@@ -207,6 +207,7 @@ function bury(journey: Journey, mode: Mode, state: State, dead: 0 | 1, left: num
 function stiffness(
   mode: Mode,
   q: readonly number[],
+  horizon: number,
 ): { fast: number; jac: Float64Array; scale: number } | undefined {
   const field = fieldOf(mode);
   const n = mode.chart.n;
@@ -221,7 +222,9 @@ function stiffness(
   const half = n === 1 ? jac[0] / 2 : (jac[0] + jac[3]) / 2;
   const determinant = n === 1 ? 0 : jac[0] * jac[3] - jac[1] * jac[2];
   const fast = Math.sqrt(Math.max(0, half * half - determinant)) - half;
-  return { fast: fast / speed, jac, scale };
+  // Where the clock has turned into time, that goes on whatever the speed.
+  const pace = Math.hypot(1, Math.exp(Math.min(700, -Math.log(horizon) - scale - Math.log(speed))));
+  return { fast: fast / speed / pace, jac, scale };
 }
 
 /** The coordinate that has settled, if one has. */
@@ -358,7 +361,7 @@ function along(journey: Journey, mode: Mode, start: State, arrived: number): Tur
     if (t > horizon && !(rest && rest.distance < 3 * arrived)) return { state, ending: "horizon" };
     if (!Number.isFinite(t)) return { state, ending: "lost", reason: "time overflows" };
 
-    const around = stiffness(mode, q);
+    const around = stiffness(mode, q, horizon);
     if (around) {
       const k = isPinned ? undefined : settled(journey, mode, q, t, around);
       if (k !== undefined) {

@@ -191,7 +191,9 @@ export function radauStep(
     // Rounding of the field, which Newton's steps cannot fall below.
     let rounding = 1e-15 * largest;
     for (const x of start) rounding = Math.max(rounding, 2e-16 * Math.abs(x));
-    solved = norm <= rounding || (round > 3 && norm > 0.5 * before && norm < 1e-12 * Math.max(1, largest));
+    // Or that of its terms, which is where the iteration comes to a halt.
+    const halts = round >= 2 && norm > 0.3 * before && norm < 1e-13 * Math.max(1, largest);
+    solved = norm <= rounding || halts;
     if (round > 2 && norm > 0.9 * before && !solved) return undefined;
     before = norm;
   }
