@@ -1,5 +1,5 @@
 import type { Face } from "../../../src/model/domain.js";
-import { pinned } from "./charts.js";
+import { alongWall, pinned } from "./charts.js";
 import {
   type Condition,
   type Contact,
@@ -71,8 +71,24 @@ const signLog = (mode: Mode, q: readonly number[], i: number): [number, number] 
   return [m[2 * i], m[2 * i + 1]];
 };
 
+/** Whether the kink lies on the way of a response to its axis, which then is not reached. */
+function kinkAhead({ flow }: Problem, mode: Mode, q: readonly number[], who: 0 | 1): boolean {
+  const { kink } = flow.loss;
+  const { side, dead, chart } = mode;
+  if (!kink || dead !== undefined || side === undefined || side === "on") return false;
+  const r = new Float64Array(2);
+  chart.toR(q, r);
+  const value = kink.value(who === 0 ? -Infinity : r[0], who === 1 ? -Infinity : r[1]);
+  return side === "below" ? value > 0 : value < 0;
+}
+
 /** The response that is about to die, and the time that it has left. */
-function dying(mode: Mode, q: readonly number[], t: number): { dead: 0 | 1; left: number } | undefined {
+function dying(
+  problem: Problem,
+  mode: Mode,
+  q: readonly number[],
+  t: number,
+): { dead: 0 | 1; left: number } | undefined {
   for (const [dead, i, way] of mode.chart.mortal) {
     const at = (d: number) =>
       signLog(
@@ -81,7 +97,7 @@ function dying(mode: Mode, q: readonly number[], t: number): { dead: 0 | 1; left
         i,
       );
     const [sign, log] = at(0);
-    if (sign !== way) continue;
+    if (sign !== way || kinkAhead(problem, mode, q, dead)) continue;
     const gamma = at(0.25)[1] - at(-0.25)[1];
     const left = Math.exp(-log) / (2 * gamma);
     if (!(gamma > 0) || !(left < DEAD * t)) continue;
@@ -92,16 +108,6 @@ function dying(mode: Mode, q: readonly number[], t: number): { dead: 0 | 1; left
     if (free) return { dead, left };
   }
   return undefined;
-}
-
-/** Whether the kink lies on the way to an axis, which then is not reached. */
-function kinkAhead({ flow }: Problem, { side, chart, dead }: Mode, r: readonly [number, number]): boolean {
-  const { kink } = flow.loss;
-  if (!kink || dead !== undefined || side === undefined || side === "on") return false;
-  return chart.mortal.some(([who]) => {
-    const value = kink.value(who === 0 ? -Infinity : r[0], who === 1 ? -Infinity : r[1]);
-    return side === "below" ? value > 0 : value < 0;
-  });
 }
 
 /** What the integration carries along. */
@@ -157,6 +163,15 @@ function turnAt(journey: Journey, mode: Mode, { kind, wall }: Condition, state: 
     kind === "off the wall"
       ? { walls: [], kink: mode.side === "on" }
       : { walls, kink: kind === "kink" || (kind === "wall" && mode.side === "on") };
+  if (kind === "wall" && wall && mode.chart.name.endsWith("settled")) {
+    // What has settled settles on the wall, too, in no time.
+    const held: Mode = { side, wall, chart: alongWall(problem, problem.force(side), wall) };
+    const rest = restNear(problem, held, held.chart.fromR(r), r);
+    if (rest && rest.distance < 1e-3) {
+      noteWalls(journey, t, before, [wall]);
+      return { state, ending: "rest", r: rest.r };
+    }
+  }
   const leaves = kind === "off the kink";
   const past: { side?: Side | undefined; dead?: 0 | 1 | undefined } = { side, dead: mode.dead };
   if (leaves) {
@@ -350,7 +365,7 @@ function along(journey: Journey, mode: Mode, start: State, arrived: number): Tur
     const q = state.q.map(([high, low]) => high + low);
     const r = placeOf(mode, state);
     const t = timeOf(state);
-    const death = kinkAhead(problem, mode, r) ? undefined : dying(mode, q, t);
+    const death = dying(problem, mode, q, t);
     if (death)
       return t > horizon ? { state, ending: "horizon" } : bury(journey, mode, state, death.dead, death.left);
     const rest = restNear(problem, mode, q, r);
