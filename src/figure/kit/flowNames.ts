@@ -1,4 +1,5 @@
 import type { Loss } from "../../model/loss.js";
+import type { PlaneFamily } from "../../model/planes/family.js";
 import { planes } from "../../model/planes/registry.js";
 import type { PanelResult } from "../../simulate/run.js";
 
@@ -23,10 +24,11 @@ export function flowNames(
 ): FlowNames {
   if (!conservative)
     return { title: "Flow", flow: "flow of the loss's force", speed: "speed", time: "time t" };
+  const plane: PlaneFamily = planes[figure.plane];
   return {
     title: "Gradient flow",
     flow: "gradient flow of the loss",
-    speed: geometry.name === planes[figure.plane].geometry ? "|∇L|" : "speed",
+    speed: geometry.name === plane.geometry ? "|∇L|" : "speed",
     time: "gradient-flow time t",
   };
 }
