@@ -20,6 +20,14 @@ const LINES = '{"step":100,"rewards/chosen":-0.1,"rewards/rejected":NaN}\r\n{"st
 const STATE =
   '{\n"beta": 0.3, "log_history": [\n {"step": 1, "note": "NaN, {", "rewards/chosen": NaN},\n {"step": 2, "rewards/chosen": -Infinity}], "x": [1, {"y": 2}]}';
 
+/** A text for each format. */
+const TEXTS: Readonly<Record<string, string>> = {
+  CSV,
+  "Markdown table": MARKDOWN,
+  "JSON Lines": LINES,
+  "trainer state (JSON)": STATE,
+};
+
 const row = (cells: Record<string, unknown>): Finding => ({ kind: "row", cells });
 
 /** What the texts above hold. */
@@ -49,10 +57,7 @@ const FOUND: Record<string, Finding[]> = {
 
 describe("log formats", () => {
   it.each([
-    ["CSV", CSV],
-    ["Markdown table", MARKDOWN],
-    ["JSON Lines", LINES],
-    ["trainer state (JSON)", STATE],
+    ...Object.entries(TEXTS),
     ["trainer state (JSON)", '[{"step": 1}]'],
     ["trainer state (JSON)", '{"log_history": [{"step": 1}]}'],
     ["JSON Lines", '{"broken\n{"step": 2}\n'],
@@ -61,16 +66,13 @@ describe("log formats", () => {
     expect(detectFormat(text, "misnamed.bin").name).toBe(name);
   });
 
-  it.each([
-    ["CSV", CSV],
-    ["Markdown table", MARKDOWN],
-    ["JSON Lines", LINES],
-    ["trainer state (JSON)", STATE],
-  ])("finds the same in %s, however it arrives", async (name, text) => {
-    const format = LOG_FORMATS.find((each) => each.name === name);
+  it.each(LOG_FORMATS)("finds the same in $name, however it arrives", async (format) => {
+    const { name } = format;
+    expect(TEXTS, "every format has a text above").toHaveProperty([name]);
+    const text = TEXTS[name];
     const read = async (length: number) => {
       const found: Finding[] = [];
-      for await (const finding of format?.read(pieces(text, length)) ?? []) found.push(finding);
+      for await (const finding of format.read(pieces(text, length))) found.push(finding);
       return found;
     };
     for (const length of [text.length, 1, 2, 7, 64]) expect(await read(length)).toEqual(FOUND[name]);

@@ -129,8 +129,10 @@ describe.each(walls)("wall $label", ({ family, wall }) => {
 
   it("measures relative distance, and takes a point near it onto it", () => {
     const { snap } = wall.barrier(reference);
-    for (const corner of wall.line) {
-      const r = Float64Array.from(at([corner[0] || 1e-6, corner[1] || 1e-6]));
+    // An axis is at −∞ of the log-ratios, and some walls have no end.
+    const finite = (p: number) => Math.min(Math.max(p, 1e-6), 1e6);
+    for (const [w, l] of wall.line) {
+      const r = Float64Array.from(at([finite(w), finite(l)]));
       const moved = Float64Array.of(r[0] + 1e-9, r[1] + 1e-9);
       const before = value(moved[0], moved[1]);
       snap(moved);
