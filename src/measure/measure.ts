@@ -1,9 +1,9 @@
 import type { Flow } from "../model/flow.js";
-import { findRoot } from "../ode/findRoot.js";
 import type { RunEvent } from "../run/event.js";
-import { type Mark, ROUNDING } from "../run/mark.js";
+import type { Mark } from "../run/mark.js";
 import type { Path, PathPoint } from "../run/path.js";
 import { change } from "./change.js";
+import { crossing, firstTime } from "./firstTime.js";
 import { markOf } from "./mark.js";
 import type { Ends, Journey, Metric, Place, Setting } from "./metric.js";
 import { forMetrics, type Metrics, metricOf } from "./registry.js";
@@ -30,21 +30,6 @@ function endsOf(first: PathPoint, last: PathPoint): Ends {
 const eventTime = (events: readonly RunEvent[], kind: RunEvent["kind"]): number | null =>
   events.find((event) => event.kind === kind)?.t ?? null;
 
-/** The point between two neighbours at which `value`, of opposite sign at them, crosses zero. */
-function crossing(path: Path, left: PathPoint, right: PathPoint, value: Mark): PathPoint {
-  const at = (s: number) => (s === right.s ? right : path.along([s])[0]);
-  return at(findRoot((s) => value(...at(s).r), left.s, right.s));
-}
-
-function firstTime({ path, points }: MetricInput, mark: Mark): number | null {
-  const slack = (i: number) => (i === points.length - 1 ? ROUNDING : 0);
-  const i = points.findIndex(({ r }, k) => mark(...r) >= -slack(k));
-  if (i < 0) return null;
-  if (i === 0) return points[0].t;
-  if (mark(...points[i].r) <= 0) return points[i].t;
-  return Math.min(points[i].t, crossing(path, points[i - 1], points[i], mark).t);
-}
-
 function timeAbove({ path, points }: MetricInput, value: Mark): number {
   let time = 0;
   let before = value(...points[0].r);
@@ -68,7 +53,7 @@ function journeyOf(input: MetricInput): Journey {
   return {
     ...endsOf(points[0], last),
     time: last.t,
-    firstTime: (mark) => firstTime(input, mark),
+    firstTime: (mark) => firstTime(input.path, points, mark),
     timeAbove: (value) => timeAbove(input, value),
   };
 }

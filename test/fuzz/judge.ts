@@ -1,6 +1,7 @@
+import { createFlow } from "../../src/model/flow.js";
 import type { Panel } from "../../src/scenario/schema.js";
 import type { Computed } from "./computed.js";
-import { FINE, type Precision } from "./second/follow.js";
+import { FINE, OTHER, type Precision } from "./second/follow.js";
 import { type Outcome, secondOutcome } from "./second/outcome.js";
 
 /** A number of tolerances that is a failure. */
@@ -155,56 +156,80 @@ function explains({ what, got, expected }: Difference, other: Outcome, share: nu
   return value !== expected;
 }
 
+/** What makes the second integrator doubt a difference. */
+interface Doubts {
+  /** Its own result, more accurately. */
+  readonly finer: Outcome;
+  /** The same from starts that are one tolerance away. */
+  readonly moved: readonly Outcome[];
+}
+
+function doubtsOf(settings: Panel["settings"], precision: Precision): Doubts {
+  const { a } = settings.starts;
+  const { isStart } = createFlow(settings);
+  const finer = precision === FINE ? FINER : OTHER;
+  const starts = [-1, 1].flatMap((sign) =>
+    ([0, 1] as const).map((i) => {
+      const x: [number, number] = [a[0], a[1]];
+      x[i] *= 1 + sign * Math.max(settings.tolerance.relative, 1e-15);
+      return x;
+    }),
+  );
+  return {
+    finer: secondOutcome(settings, a, finer),
+    moved: starts
+      .filter(([x1, x2]) => isStart(Math.log(x1), Math.log(x2)))
+      .map((x) => secondOutcome(settings, x, precision)),
+  };
+}
+
+/** What is wrong whatever the numbers are. */
+function disorders({ way, milliseconds, notNumbers, error }: Computed): Difference[] {
+  const wrong = (what: string, got: unknown, expected: unknown): Difference => ({
+    way,
+    what,
+    got,
+    expected,
+    tolerances: Number.POSITIVE_INFINITY,
+  });
+  return [
+    ...(milliseconds > 1000 * TOO_LONG
+      ? [wrong("duration", `${(milliseconds / 1000).toFixed(1)} s`, `under ${TOO_LONG} s`)]
+      : []),
+    ...(notNumbers.length > 0 ? [wrong("not a number", notNumbers.join(", "), "numbers")] : []),
+    ...(error !== undefined ? [wrong("error", error, "none")] : []),
+  ];
+}
+
 /** Compares all ways in which a scenario was computed with the second integrator. */
 export function judge(settings: Panel["settings"], all: readonly Computed[]): Verdict {
-  const { a } = settings.starts;
   const precision = precisionFor(settings.tolerance.relative);
-  const outcome = secondOutcome(settings, a, precision);
-  const failures: Difference[] = [];
+  const outcome = secondOutcome(settings, settings.starts.a, precision);
+  const failures = all.flatMap(disorders);
   const [undecided, sensitive]: [Difference[], Difference[]] = [[], []];
   let [compared, worst] = [0, 0];
-  for (const computed of all) {
-    const { way, milliseconds, notNumbers, error } = computed;
-    const wrong = (what: string, got: unknown, expected: unknown) =>
-      failures.push({ way, what, got, expected, tolerances: Number.POSITIVE_INFINITY });
-    if (milliseconds > 1000 * TOO_LONG)
-      wrong("duration", `${(milliseconds / 1000).toFixed(1)} s`, `under ${TOO_LONG} s`);
-    if (notNumbers.length > 0) wrong("not a number", notNumbers.join(", "), "numbers");
-    if (error !== undefined) wrong("error", error, "none");
-  }
   if (outcome.status === "lost") {
-    const statuses = all.map(({ way, status }) => `${way}: ${status}`).join(", ");
+    const got = all.map(({ way, status }) => `${way}: ${status}`).join(", ");
     undecided.push({
       way: "run",
       what: `second integrator: ${outcome.reason}`,
-      got: statuses,
+      got,
       expected: "lost",
       tolerances: 0,
     });
     return { failures, undecided, sensitive, compared, worst };
   }
-  let others: { finer: Outcome; moved: readonly Outcome[] } | undefined;
+  let doubts: Doubts | undefined;
   for (const computed of all) {
     const result = differences(computed, outcome, settings);
     compared += result.compared;
     if (result.found.length === 0) worst = Math.max(worst, result.worst);
     for (const difference of result.found) {
-      if (difference.what === "status" && FAILED.includes(String(difference.got))) {
-        failures.push(difference);
-        continue;
-      }
-      others ??= {
-        finer: secondOutcome(settings, a, precision === FINE ? FINER : { stages: 5, tolerance: 1e-11 }),
-        moved: [-1, 1].flatMap((sign) =>
-          ([0, 1] as const).map((i) => {
-            const x: [number, number] = [a[0], a[1]];
-            x[i] *= 1 + sign * Math.max(settings.tolerance.relative, 1e-15);
-            return secondOutcome(settings, x, precision);
-          }),
-        ),
-      };
-      if (explains(difference, others.finer, 0.2)) undecided.push(difference);
-      else if (others.moved.some((other) => explains(difference, other, 0.1))) sensitive.push(difference);
+      const failed = difference.what === "status" && FAILED.includes(String(difference.got));
+      if (!failed) doubts ??= doubtsOf(settings, precision);
+      if (doubts === undefined || failed) failures.push(difference);
+      else if (explains(difference, doubts.finer, 0.2)) undecided.push(difference);
+      else if (doubts.moved.some((other) => explains(difference, other, 0.1))) sensitive.push(difference);
       else failures.push(difference);
     }
   }

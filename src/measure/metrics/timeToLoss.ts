@@ -8,7 +8,10 @@ export const timeToLoss = {
     kind: "crossing",
     mark({ r1, r2 }, { loss, targets }) {
       const target = targets.loss * loss.value(r1, r2);
-      return target > 0 ? (a, b) => target - loss.value(a, b) : undefined;
+      if (!(target > 0 && target < Infinity)) return undefined;
+      // In units of its size, so that what counts as rounding does not depend on it; a power of 2 leaves digits alone.
+      const unit = 2 ** Math.min(1023, -Math.floor(Math.log2(target)));
+      return (a, b) => unit * (target - loss.value(a, b));
     },
   },
   ofTheEnd: false,

@@ -45,7 +45,8 @@ export interface Precision {
 }
 
 export const FINE: Precision = { stages: 7, tolerance: 1e-9 };
-export const OTHER: Precision = { stages: 5, tolerance: 1e-9 };
+/** For a second opinion. */
+export const OTHER: Precision = { stages: 5, tolerance: 1e-11 };
 
 /** A way of more evaluations than this is lost. */
 const MOST = 4_000_000;
