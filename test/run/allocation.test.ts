@@ -39,6 +39,8 @@ describe("the derivative of a phase allocates nothing", () => {
     const flags = [...FLAGS, AS_WRITTEN];
     expect(bytesPerEvaluation(subject, flags)).toBeLessThan(1);
     expect(bytesPerEvaluation({ ...subject, wall: true }, flags)).toBeLessThan(ALONG_WALLS);
+    expect(bytesPerEvaluation({ ...subject, form: "scaled" }, flags)).toBeLessThan(1);
+    expect(bytesPerEvaluation({ ...subject, form: "scaled", wall: true }, flags)).toBeLessThan(ALONG_WALLS);
   });
 
   // A sum of terms of different kinds calls them by turns, and V8 boxes the numbers that it hands to them.
@@ -61,5 +63,6 @@ describe("the derivative of a phase allocates nothing", () => {
   ])("with %s", (loss) => {
     const subject = { loss, geometry: { name: "probability" } };
     expect(bytesPerEvaluation(subject, [...FLAGS, AS_WRITTEN])).toBeLessThan(1);
+    expect(bytesPerEvaluation({ ...subject, form: "scaled" }, [...FLAGS, AS_WRITTEN])).toBeLessThan(1);
   });
 });

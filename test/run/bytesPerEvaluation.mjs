@@ -2,25 +2,29 @@
 //
 //     node <flags> test/run/bytesPerEvaluation.mjs '{"loss":"dpo","geometry":{"name":"ratio"}}'
 //
-// `wall: true` holds the motion on a wall of the box. Run with --expose-gc, and with a young generation so large that
+// `wall: true` holds the motion on a wall of the box; `form: "scaled"` asks for logarithms throughout. Run with --expose-gc, and with a young generation so large that
 // nothing is collected while it measures. Works on the built program.
 import { createFlow } from "../../dist/model/flow.js";
 import { losses } from "../../dist/model/losses/registry.js";
 import { onClock } from "../../dist/ode/clock.js";
-import { velocityOf } from "../../dist/run/follow/mode.js";
+import { plainVelocityOf, velocityOf } from "../../dist/run/follow/mode.js";
 
-const { loss, geometry, wall = false } = JSON.parse(process.argv[2]);
+const { loss, geometry, wall = false, form = "plain" } = JSON.parse(process.argv[2]);
 const flow = createFlow({
   loss: { name: loss, ...losses[loss].parameters.parse({}) },
   geometry,
   domain: wall ? "box" : "quadrant",
   reference: { preferred: 0.4, dispreferred: 0.5 },
 });
-const velocity = velocityOf(flow, {
-  side: flow.kink ? "below" : undefined,
-  wall: wall ? flow.faces[0] : undefined,
-});
-const derivative = onClock((y, out) => velocity(y[0], y[1], out), 2, 1000);
+const mode = { side: flow.kink ? "below" : undefined, wall: wall ? flow.faces[0] : undefined };
+const velocity = velocityOf(flow, mode);
+const plain = form === "plain" ? plainVelocityOf(flow, mode) : undefined;
+const derivative = onClock(
+  (y, out) => velocity(y[0], y[1], out),
+  2,
+  1000,
+  plain && ((y, out) => plain(y[0], y[1], out)),
+);
 
 const [y, dy] = [new Float64Array(3), new Float64Array(3)];
 function evaluate(times) {

@@ -78,6 +78,6 @@ export const kernel: GeometryFamily<{ matrix: Symmetric }> = {
     };
     if (!isSingular(matrix)) return geometry;
     const direction = [Math.sqrt(k11), Math.sign(k12) * Math.sqrt(k22)] as const;
-    return { ...geometry, direction, logMobility: () => -Infinity };
+    return { ...geometry, direction, logMobility: () => -Infinity, plainMobility: () => 0 };
   },
 };

@@ -12,7 +12,10 @@ export const logRatio: GeometryFamily = {
   parameters: z.strictObject({}),
   create: () => ({
     name: "log-ratio",
-    ...diagonal(() => 0),
+    ...diagonal(
+      () => 0,
+      () => 1,
+    ),
     parametrise: responsewise({ of: (_i, r) => r, logRatio: (_i, theta) => theta, slope: () => 1 }),
     constant: [1, 0, 1],
     motion: lines(2, 0.5, -0.5),

@@ -6,6 +6,9 @@ import { scaled } from "./scaled.js";
 const add = (sum: Float64Array, at: number, k: number, sign: number, log: number): void =>
   addSigned(sum, at, Math.sign(k) * sign, logProduct(Math.log(Math.abs(k)), log));
 
+/** Whether a product of two numbers that are not 0 is lost in plain doubles. */
+const isLost = (a: number, b: number) => a * b === 0 && a !== 0 && b !== 0;
+
 /**
  * Mobility with a full matrix K of moderate size, positive semi-definite, possibly singular.
  *
@@ -41,6 +44,24 @@ export function fullMatrix(matrix: (r1: number, r2: number, k: Float64Array) => 
       const across = n1 * n1 * k[0] + 2 * n1 * n2 * k[1] + n2 * n2 * k[2];
       const determinant = k[0] * k[2] - k[1] * k[1];
       return determinant > 0 ? Math.log(determinant) - Math.log(across) : -Infinity;
+    },
+    plainVelocity(r1, r2, force, out) {
+      matrix(r1, r2, k);
+      const f1 = force[0];
+      const f2 = force[1];
+      const v1 = k[0] * f1 + k[1] * f2;
+      const v2 = k[1] * f1 + k[2] * f2;
+      const lost =
+        (v1 === 0 || v2 === 0) &&
+        (isLost(k[0], f1) || isLost(k[1], f1) || isLost(k[1], f2) || isLost(k[2], f2));
+      out[0] = lost ? Number.NaN : r1 === -Infinity ? 0 : v1;
+      out[1] = lost ? Number.NaN : r2 === -Infinity ? 0 : v2;
+    },
+    plainMobility(r1, r2, n1, n2) {
+      matrix(r1, r2, k);
+      const across = n1 * n1 * k[0] + 2 * n1 * n2 * k[1] + n2 * n2 * k[2];
+      const determinant = k[0] * k[2] - k[1] * k[1];
+      return determinant > 0 ? determinant / across : 0;
     },
   };
 }

@@ -14,7 +14,10 @@ export const probability: GeometryFamily = {
     const logP = [Math.log(preferred), Math.log(dispreferred)] as const;
     return {
       name: "probability",
-      ...diagonal((i, r) => -2 * (r + logP[i])),
+      ...diagonal(
+        (i, r) => -2 * (r + logP[i]),
+        (i, r) => Math.exp(-2 * (r + logP[i])),
+      ),
       parametrise: exponential(logP),
       motion: circles(preferred, dispreferred),
     };

@@ -12,7 +12,10 @@ export const ratio: GeometryFamily = {
   parameters: z.strictObject({}),
   create: () => ({
     name: "ratio",
-    ...diagonal((_i, r) => -2 * r),
+    ...diagonal(
+      (_i, r) => -2 * r,
+      (_i, r) => Math.exp(-2 * r),
+    ),
     parametrise: exponential([0, 0]),
     motion: circles(1, 1),
   }),

@@ -62,9 +62,11 @@ export const softmax: GeometryFamily<{ others: number }> = {
       const b = r2 + logP[1];
       const w = Math.exp(a);
       const l = Math.exp(b);
-      const notW = -Math.expm1(a);
-      const notL = -Math.expm1(b);
-      const rest = remainder(a, b) ** 2 / others;
+      // Below one half 1 − π loses no digit.
+      const notW = w < 0.5 ? 1 - w : -Math.expm1(a);
+      const notL = l < 0.5 ? 1 - l : -Math.expm1(b);
+      const left = w > l ? notW - l : notL - w;
+      const rest = (left * left) / others;
       k[0] = notW * notW + l * l + rest;
       k[1] = rest - w * notW - l * notL;
       k[2] = w * w + notL * notL + rest;

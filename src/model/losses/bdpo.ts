@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { logSum, softplus } from "../logarithm.js";
 import type { Term } from "../loss.js";
+import { isSafeExponent } from "../safeRange.js";
 import { logistic } from "./curve.js";
 import { defineLoss } from "./define.js";
 import { beta } from "./parameters.js";
@@ -18,6 +19,11 @@ function boundedMargin(lambda: number): Term {
       out[1] = 0;
       out[2] = -1;
       out[3] = -softplus(logRest - logShare - r2);
+    },
+    plainGradient(_r1, r2, out) {
+      const z = logRest - logShare - r2;
+      out[0] = 1;
+      out[1] = isSafeExponent(z) ? -1 / (1 + Math.exp(z)) : Number.NaN;
     },
   };
 }

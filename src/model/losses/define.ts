@@ -3,7 +3,7 @@ import type { Loss, LossFamily, Term } from "../loss.js";
 import type { Reference } from "../reference.js";
 
 /** A force with the value that logs report, where that is not its potential. */
-type Driven = Pick<Loss, "margin" | "value" | "logForce">;
+type Driven = Pick<Loss, "margin" | "value" | "logForce" | "plainForce">;
 
 /** What is the same on the whole of a smooth branch: a potential, whose force follows, or a force. */
 type Smooth = Term | Driven;
@@ -39,10 +39,23 @@ function logForceOf(form: Smooth): Loss["logForce"] {
   };
 }
 
+/** The force of a form in plain doubles, where it has one. */
+function plainForceOf(form: Smooth): Loss["plainForce"] {
+  if ("logForce" in form) return form.plainForce;
+  const { plainGradient } = form;
+  if (!plainGradient) return undefined;
+  return (r1, r2, out) => {
+    plainGradient(r1, r2, out);
+    out[0] = -out[0];
+    out[1] = -out[1];
+  };
+}
+
 /** Makes a loss of its mathematical form. */
 function createLoss(about: Pick<Loss, "name" | "parameters" | "restless">, form: Form): Loss {
   const log = new Float64Array(4);
   const logForce = logForceOf(form);
+  const plainForce = plainForceOf(form);
   return {
     ...about,
     conservative: !("logForce" in form),
@@ -50,6 +63,7 @@ function createLoss(about: Pick<Loss, "name" | "parameters" | "restless">, form:
     restless: about.restless && form.margin,
     value: form.value,
     logForce,
+    ...(plainForce && { plainForce }),
     force(r1, r2, out) {
       logForce(r1, r2, log);
       out[0] = log[0] * Math.exp(log[1]);
@@ -71,7 +85,8 @@ function createLoss(about: Pick<Loss, "name" | "parameters" | "restless">, form:
  * Makes a loss family of its description, its parameters and its mathematical form.
  *
  * The form is a `Term`, whose force −∂L/∂r follows from its gradient, or, for a loss whose force is no
- * gradient of the value that logs report, `{ margin, value, logForce }`.
+ * gradient of the value that logs report, `{ margin, value, logForce }`. Beside either, the same in plain
+ * doubles may be given, which is several times as fast: `plainGradient`, `plainForce`.
  */
 export function defineLoss<Shape extends z.ZodRawShape>(definition: Definition<Shape>): LossFamily {
   const { parameters, form, restless = false, ...about } = definition;

@@ -1,4 +1,5 @@
 import { addSigned, logSum, setSigned, softplus } from "../logarithm.js";
+import { isSafeExponent } from "../safeRange.js";
 import type { Curve } from "./curve.js";
 import { defineLoss } from "./define.js";
 import { beta, positive } from "./parameters.js";
@@ -11,6 +12,10 @@ function logExcess(z: number): number {
   // The series of y − log(1 + y), where the two agree too closely to be subtracted.
   return z > 10 ? -2 * z + Math.log(1 / 2 - y * (1 / 3 - y * (1 / 4 - y / 5))) : Math.log(y - Math.log1p(y));
 }
+
+/** The same difference in plain doubles, y = e⁻ᶻ. */
+const excess = (z: number, y: number): number =>
+  z > 10 ? y * y * (1 / 2 - y * (1 / 3 - y * (1 / 4 - y / 5))) : y - Math.log1p(y);
 
 /** (1−u)(−log σ(z)) + u e⁻ᶻ, u = σ(z/τ): logistic loss on the left, exponential loss on the right. */
 const modulated = (tau: number): Curve => ({
@@ -26,6 +31,16 @@ const modulated = (tau: number): Curve => ({
     // It falls on either side, and rises from one to the other.
     setSigned(out, 0, -1, logSum(logRest - softplus(z), logU - z));
     addSigned(out, 0, 1, logU + logRest - Math.log(tau) + logExcess(z));
+  },
+  plainSlope(z) {
+    if (!Number.isFinite(z) || !isSafeExponent(z)) return Number.NaN;
+    const y = Math.exp(-z);
+    // Where u or 1 − u is below every double, z/τ is over 700, but z at most 300: the terms that hold it are
+    // e^(−400) beside the others.
+    const e = Math.exp(-z / tau);
+    const u = 1 / (1 + e);
+    const rest = e === Infinity ? 1 : e / (1 + e);
+    return (u * rest * excess(z, y)) / tau - (rest * y) / (1 + y) - u * y;
   },
 });
 

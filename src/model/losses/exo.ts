@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { setSigned, softplus } from "../logarithm.js";
-import { type Curve, logBump } from "./curve.js";
+import { bump, type Curve, logBump } from "./curve.js";
 import { defineLoss } from "./define.js";
 import { beta } from "./parameters.js";
 import { apply, linear } from "./term.js";
@@ -17,6 +17,7 @@ const reverseKl = (epsilon: number): Curve => {
       const log = Number.isFinite(z) ? Math.log(Math.abs(z - rest)) + logBump(z) : -Infinity;
       setSigned(out, 0, Math.sign(z - rest), log);
     },
+    plainSlope: (z) => (z - rest) * bump(z),
   };
 };
 

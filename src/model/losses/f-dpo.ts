@@ -1,13 +1,21 @@
 import { z } from "zod";
 import { softplus } from "../logarithm.js";
 import type { Term } from "../loss.js";
+import { isSafeExponent } from "../safeRange.js";
 import { logistic } from "./curve.js";
 import { defineLoss } from "./define.js";
 import { beta, positive } from "./parameters.js";
 import { apply, linear, sum } from "./term.js";
 
-/** s(r1) − s(r2), given as such so that neither term needs to be in range, and log s'(r). */
-function scoreGap(value: (r1: number, r2: number) => number, logSlope: (r: number) => number): Term {
+/**
+ * s(r1) − s(r2), given as such so that neither term needs to be in range, log s'(r), and s'(r) where e^r is in
+ * the safe range.
+ */
+function scoreGap(
+  value: (r1: number, r2: number) => number,
+  logSlope: (r: number) => number,
+  slope: (r: number) => number,
+): Term {
   return {
     margin: false,
     value,
@@ -16,6 +24,10 @@ function scoreGap(value: (r1: number, r2: number) => number, logSlope: (r: numbe
       out[1] = logSlope(r1);
       out[2] = -1;
       out[3] = logSlope(r2);
+    },
+    plainGradient(r1, r2, out) {
+      out[0] = slope(r1);
+      out[1] = -slope(r2);
     },
   };
 }
@@ -29,12 +41,14 @@ const power = (alpha: number) =>
       return Math.sign(r1 - r2) * Math.exp(size);
     },
     (r) => -alpha * r,
+    (r) => (isSafeExponent(alpha * r) ? Math.exp(-alpha * r) : Number.NaN),
   );
 
 /** s = log(2x/(1 + x)). */
 const jensenShannon = scoreGap(
   (r1, r2) => (r1 === r2 ? 0 : softplus(-r2) - softplus(-r1)),
   (r) => -softplus(r),
+  (r) => (isSafeExponent(r) ? 1 / (1 + Math.exp(r)) : Number.NaN),
 );
 
 const gaps = {

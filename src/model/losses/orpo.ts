@@ -1,5 +1,6 @@
 import { logOneMinusExp, logSum, softplus } from "../logarithm.js";
 import type { Term } from "../loss.js";
+import { isSafeExponent } from "../safeRange.js";
 import { defineLoss } from "./define.js";
 import { lengths, nonnegative } from "./parameters.js";
 
@@ -9,7 +10,7 @@ import { lengths, nonnegative } from "./parameters.js";
  * With D = P(1−Q) + Q(1−P), the logistic term is log(D/(P(1−Q))), and its derivatives are −Q/D and
  * Q(1−P)/((1−Q)D): smooth through P = 1, so a step of the integrator may look beyond that edge.
  */
-function oddsRatio(lambda: number): Term {
+function oddsRatio(lambda: number): Required<Term> {
   const logLambda = Math.log(lambda);
   /** sign(1−P), the logs of P(1−Q) and Q|1−P|, and log(1−Q). */
   const parts = (lw: number, ll: number) => {
@@ -29,6 +30,15 @@ function oddsRatio(lambda: number): Term {
       out[1] = logSum(0, logLambda + ll - logD);
       out[2] = inside ? 1 : -1;
       out[3] = lost === -Infinity ? -Infinity : logLambda + lost - logRest - logD;
+    },
+    plainGradient(lw, ll, out) {
+      const p = isSafeExponent(lw) ? Math.exp(lw) : Number.NaN;
+      const q = ll < 0 && isSafeExponent(ll) ? Math.exp(ll) : Number.NaN;
+      const notP = -Math.expm1(lw);
+      const notQ = -Math.expm1(ll);
+      const d = p * notQ + q * notP;
+      out[0] = -1 - (lambda * q) / d;
+      out[1] = (lambda * q * notP) / (notQ * d);
     },
   };
 }
@@ -56,6 +66,11 @@ export const orpo = defineLoss({
         odds.logGradient(lw(r1), ll(r2), out);
         out[1] -= Math.log(nw);
         out[3] -= Math.log(nl);
+      },
+      plainGradient(r1, r2, out) {
+        odds.plainGradient(lw(r1), ll(r2), out);
+        out[0] /= nw;
+        out[1] /= nl;
       },
       contains: (r1, r2) => lw(r1) <= 0 && ll(r2) < 0,
       within: "box",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { remainder, setSigned } from "../logarithm.js";
+import { isSafe, isSafeExponent } from "../safeRange.js";
 import { defineLoss } from "./define.js";
 import { positive } from "./parameters.js";
 
@@ -45,6 +46,16 @@ export const rlhf = defineLoss({
           const log = r === -Infinity ? -Infinity : r + logP[i] + Math.log(Math.abs(pull));
           setSigned(out, 2 * i, Math.sign(pull), log);
         }
+      },
+      plainGradient(r1, r2, out) {
+        const a = r1 + logP[0];
+        const b = r2 + logP[1];
+        const safe = isSafeExponent(a) && isSafeExponent(b);
+        const ro = safe ? Math.log(remainder(a, b)) - logRest : Number.NaN;
+        const pull1 = beta * (r1 - ro) - rewards[0];
+        const pull2 = beta * (r2 - ro) - rewards[1];
+        out[0] = r1 === -Infinity ? 0 : isSafe(pull1) ? Math.exp(a) * pull1 : Number.NaN;
+        out[1] = r2 === -Infinity ? 0 : isSafe(pull2) ? Math.exp(b) * pull2 : Number.NaN;
       },
       contains: (r1, r2) => rest(r1, r2) > 0,
     };

@@ -60,6 +60,24 @@ export function velocityOf(flow: Flow, mode: Mode): Velocity {
   return (r1, r2, out) => velocity(dead === 0 ? -Infinity : r1, dead === 1 ? -Infinity : r2, out);
 }
 
+/** Writes v into `out`; false where plain doubles might not hold it. */
+export type PlainVelocity = (r1: number, r2: number, out: Float64Array) => boolean;
+
+/** The same in plain doubles; undefined where it is only known in scaled form. */
+export function plainVelocityOf(flow: Flow, mode: Mode): PlainVelocity | undefined {
+  const { side, wall, dead } = mode;
+  if (side === "on") return undefined;
+  const { plainVelocity, plainSlide } = branchOf(flow, mode);
+  const plain = wall && plainSlide ? slideAlong(plainSlide, wall) : plainVelocity;
+  if (!plain || dead === undefined) return plain;
+  return (r1, r2, out) => plain(dead === 0 ? -Infinity : r1, dead === 1 ? -Infinity : r2, out);
+}
+
+const slideAlong =
+  (slide: NonNullable<Flow["plainSlide"]>, wall: Face): PlainVelocity =>
+  (r1, r2, out) =>
+    slide(wall, r1, r2, out);
+
 /** Puts a point back onto the wall and the kink that its mode keeps to. In place. */
 export function snapTo(flow: Flow, { side, wall }: Mode, y: Float64Array): void {
   if (side === "on" && flow.kink) onto(flow.kink, y);

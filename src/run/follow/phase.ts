@@ -5,16 +5,16 @@ import type { RunStatus } from "../statuses/registry.js";
 import { type Arrival, arrivalIn } from "./arrival.js";
 import { bury, kinkAhead } from "./burial.js";
 import { dying } from "./dying.js";
-import { type Mode, snapTo, type Velocity, velocityOf } from "./mode.js";
+import { type Mode, type PlainVelocity, plainVelocityOf, snapTo, type Velocity, velocityOf } from "./mode.js";
 import type { Pursuit } from "./pursuit.js";
 import { stiffnessWatch } from "./stiffness.js";
 import { turnsIn } from "./turns.js";
 
 /** A stiff field against plain time: the regularised clock would hide its linearity. */
-function onPlainTime(velocity: Velocity, unit: number): Derivative {
+function onPlainTime(velocity: Velocity, plain: PlainVelocity | undefined, unit: number): Derivative {
   const v = new Float64Array(2);
   return (_s, y, dy) => {
-    const scale = unit * Math.exp(velocity(y[0], y[1], v));
+    const scale = plain?.(y[0], y[1], v) ? unit : unit * Math.exp(velocity(y[0], y[1], v));
     dy[0] = v[0] * scale;
     dy[1] = v[1] * scale;
     dy[2] = unit;
@@ -42,6 +42,7 @@ export function phaseIn(pursuit: Pursuit, mode: Mode, unit?: number): Phase<RunS
   const { flow, horizon, relative, dense, restless, marks, log } = pursuit;
   const stiff = unit !== undefined;
   const velocity = velocityOf(flow, mode);
+  const plain = plainVelocityOf(flow, mode);
   const circumstances = { velocity, mayRest: !restless };
   const arrival = restless ? undefined : arrivalIn(flow, mode, arrivalDistance(relative));
   if (arrival) log.arrivals.push(arrival);
@@ -49,8 +50,13 @@ export function phaseIn(pursuit: Pursuit, mode: Mode, unit?: number): Phase<RunS
   return {
     stiff,
     derivative: stiff
-      ? onPlainTime(velocity, unit)
-      : onClock((y, out) => velocity(y[0], y[1], out), 2, horizon),
+      ? onPlainTime(velocity, plain, unit)
+      : onClock(
+          (y, out) => velocity(y[0], y[1], out),
+          2,
+          horizon,
+          plain && ((y, out) => plain(y[0], y[1], out)),
+        ),
     events: turnsIn(pursuit, mode, arrival),
     ...(!stiff && arrival && { ahead: distanceAhead(velocity, horizon, arrival) }),
     afterStep: (s, y) => {
