@@ -277,7 +277,7 @@ export function pinned(chart: Chart, k: 0 | 1, from: ArrayLike<number>): Chart {
   };
   /** Newton's method for q_k' = 0. */
   const settle = (other: number) => {
-    for (let round = 0; round < 30; round++) {
+    for (let round = 0; round < 100; round++) {
       at(last + 1e-6, other);
       const [sUp, lUp] = [m[2 * k], m[2 * k + 1]];
       at(last - 1e-6, other);
@@ -286,8 +286,9 @@ export function pinned(chart: Chart, k: 0 | 1, from: ArrayLike<number>): Chart {
       const top = Math.max(lUp, lDown, m[2 * k + 1]);
       const slope = (sUp * Math.exp(lUp - top) - sDown * Math.exp(lDown - top)) / 2e-6;
       const value = m[2 * k] * Math.exp(m[2 * k + 1] - top);
-      const step = value === 0 ? 0 : -value / slope;
-      if (!Number.isFinite(step)) return;
+      const whole = value === 0 ? 0 : -value / slope;
+      if (!Number.isFinite(whole)) return;
+      const step = Math.max(-1, Math.min(1, whole));
       last += step;
       if (Math.abs(step) <= 2e-16 * Math.abs(last)) return;
     }

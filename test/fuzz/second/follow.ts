@@ -253,11 +253,12 @@ function settled(
 ): 0 | 1 | undefined {
   const { problem } = journey;
   const { chart } = mode;
-  const diagonal = problem.others === undefined && !problem.flow.geometry.constant;
+  const ofRest = chart.name === "odds and rest";
+  const diagonal = ofRest || (problem.others === undefined && !problem.flow.geometry.constant);
   // A force of the margin vanishes in both coordinates at once: then it is rest that is near.
   if (chart.n !== 2 || problem.flow.loss.margin || !diagonal || !(t > 0)) return undefined;
   for (const k of [0, 1] as const) {
-    if (chart.name === "odds and rest" && k === 0) continue;
+    if (ofRest && k === 0) continue;
     const rate = -jac[3 * k];
     if (!(rate > 0)) continue;
     const log = scale + Math.log(rate);
