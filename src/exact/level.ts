@@ -73,9 +73,14 @@ const TINY = 1e-4;
  * The first place of a path at which a function is no longer negative; NaN if there is none. Of the humps between the
  * places that are looked at, those are seen that make the function higher at one of them than at its neighbours.
  *
- * @param at the place at a share of the path, from 0 to 1
+ * @param at        the place at a share of the path, from 0 to 1
+ * @param stretches how many are searched one by one
  */
-export function firstPlace(value: (place: number) => number, at: (share: number) => number): number {
+export function firstPlace(
+  value: (place: number) => number,
+  at: (share: number) => number,
+  stretches = STRETCHES,
+): number {
   let here = at(0);
   let now = value(here);
   if (now >= 0) return here;
@@ -84,8 +89,8 @@ export function firstPlace(value: (place: number) => number, at: (share: number)
     const top = now > past && now > then ? overHump(value, before, next) : undefined;
     return top === undefined ? undefined : findRoot(value, before, top, past, value(top));
   };
-  for (let i = 1; i <= STRETCHES; i++) {
-    const next = at(i / STRETCHES);
+  for (let i = 1; i <= stretches; i++) {
+    const next = at(i / stretches);
     const then = value(next);
     const found = passed(next, then);
     if (found !== undefined) return found;

@@ -5,6 +5,7 @@ import { discopopClock } from "./solutions/discopopClock.js";
 import { dpoInRatios } from "./solutions/dpoInRatios.js";
 import { hingeClock } from "./solutions/hingeClock.js";
 import { marginClocks } from "./solutions/marginClocks.js";
+import { separableClocks } from "./solutions/separableClocks.js";
 
 /**
  * Every exact solution; the first that covers a question answers it. A new one is one file and its line here.
@@ -12,6 +13,7 @@ import { marginClocks } from "./solutions/marginClocks.js";
 export const exactSolutions: readonly ExactSolution[] = [
   dpoInRatios,
   marginClocks,
+  separableClocks,
   hingeClock,
   discopopClock,
 ];

@@ -66,6 +66,17 @@ const CASES: Record<string, Partial<Scenario>> = {
   "hinge on walls": { loss: loss("hinge", { beta: 0.2 }), domain: "box" },
   "DiscoPOP in its basins": { loss: loss("discopop", { beta: 0.3 }), domain: "quadrant" },
   "DiscoPOP on walls": { loss: loss("discopop"), geometry: { name: "log-ratio" }, domain: "box" },
+  SPPO: { loss: loss("sppo", { beta: 0.5 }), domain: "quadrant" },
+  "SPPO on walls": { loss: loss("sppo", { beta: 0.5 }), domain: "box" },
+  "NCA, where x2 dies before x1 rests": { loss: loss("nca", { beta: 1 }), domain: "quadrant" },
+  "BCO on walls": { loss: loss("bco", { beta: 0.5, delta: 0.3 }), domain: "box" },
+  "BCO, where x2 dies and x1 goes on": { loss: loss("bco", { beta: 0.5 }), domain: "quadrant", horizon: 20 },
+  "APO zero in probability geometry": {
+    loss: loss("apo-zero", { beta: 0.5 }),
+    geometry: { name: "probability" },
+    reference: { preferred: 0.3, dispreferred: 0.6 },
+  },
+  "KTO in log-ratio geometry": { loss: loss("kto", { beta: 0.5 }), geometry: { name: "log-ratio" } },
   "ODPO with an offset": { loss: loss("odpo", { offset: 1 }), domain: "quadrant" },
 };
 
@@ -147,7 +158,11 @@ describe("the exact method gives what the integrator gives", () => {
     expect(method({ loss: loss("ipo"), geometry: rising, domain: "box" })).toBe("odex");
     expect(method({ loss: loss("hinge"), domain: "simplex" })).toBe("odex");
     expect(method({ loss: loss("discopop"), domain: "simplex" })).toBe("odex");
-    expect(method({ loss: loss("sppo"), domain: "quadrant" })).toBe("odex");
+    expect(method({ loss: loss("sppo"), domain: "simplex" })).toBe("odex");
+    const coupled = { name: "kernel", matrix: [1, 0.7, 2] };
+    expect(method({ loss: loss("sppo"), geometry: coupled, domain: "quadrant" })).toBe("odex");
+    expect(method({ loss: loss("kto", { lambdaD: 0 }), domain: "quadrant" })).toBe("odex");
+    expect(method({ loss: loss("cal-dpo"), domain: "quadrant" })).toBe("odex");
     expect(method({ geometry: { name: "softmax", others: 1 }, domain: "quadrant" })).toBe("odex");
     // It goes on along the axis when x2 is extinct, which the clock of the margin does not see.
     expect(method({ loss: loss("robust-dpo"), domain: "quadrant" })).toBe("odex");

@@ -39,6 +39,15 @@ const PARAMETERS: Record<string, (random: Random) => Record<string, number>> = {
   "robust-dpo": (random) => ({ epsilon: between(random, 1e-3, 0.4) }),
   hinge: () => ({}),
   discopop: (random) => ({ tau: between(random, 0.02, 2) }),
+  sppo: () => ({}),
+  nca: () => ({}),
+  bco: (random) => ({ delta: 2 * random() - 1 }),
+  "apo-zero": () => ({}),
+  kto: (random) => ({
+    z: random() - 0.5,
+    lambdaD: between(random, 0.3, 3),
+    lambdaU: between(random, 0.3, 3),
+  }),
 };
 
 const GEOMETRIES = [
