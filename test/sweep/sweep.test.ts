@@ -199,6 +199,6 @@ describe("sweep", () => {
   });
 
   it("refuses the exact method where nothing exact is known", async () => {
-    await expect(sweep(plan({ loss: loss("sppo") }, "exact"))).rejects.toThrow(UsageError);
+    await expect(sweep(plan({ loss: loss("cal-dpo") }, "exact"))).rejects.toThrow(UsageError);
   });
 });
