@@ -165,7 +165,10 @@ describe("wrong use of sweep and merge", () => {
       /--metric: unknown "extinctonTime"; known: .*[Dd]id you mean "?extinctionTime/,
     ],
     [["--method", "euler"], /--method: unknown "euler"; known: auto, odex, exact/],
-    [["--method", "exact", "--set", "loss.name=cal-dpo"], /--method exact: nothing exact is known for cal-dpo/],
+    [
+      ["--method", "exact", "--set", "loss.name=cal-dpo"],
+      /--method exact: nothing exact is known for cal-dpo/,
+    ],
     [["--plane", "probability"], /--plane: unknown "probability"; known: ratio, log-ratio/],
     [["--workers", "0"], /--workers: expected a whole number from 1 to 1024, got "0"/],
     [["--seed", "4"], /--seed: only a random sample has a seed; add --random N/],

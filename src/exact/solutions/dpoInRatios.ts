@@ -13,6 +13,9 @@ const never: When = () => Number.NaN;
 /** As good as extinct, for a level that may be reached just before: the logarithm is a number still. */
 const LEAST = 1e-300;
 
+/** Relative error of a reading of the arc's clock; the tests of `betaTable` and of the times allow as much. */
+const ROUNDING = 4 * Number.EPSILON;
+
 /**
  * When a level of the margin or of x2 is reached. Along every path the margin rises and x2 falls: what is to
  * change the other way has done so at the start, or never does.
@@ -72,7 +75,14 @@ export const dpoInRatios: ExactSolution = {
       const dies = time <= horizon;
       outcome.status = dies ? "extinct" : "horizon";
       outcome.extinctionTime = dies ? time : Number.NaN;
-      for (let i = 0; i < reached.length; i++) outcome.times[i] = reached[i](path, x1, x2);
+      let shortest = dies ? time : horizon;
+      for (let i = 0; i < reached.length; i++) {
+        const t = reached[i](path, x1, x2);
+        outcome.times[i] = t;
+        if (t > 0 && t < shortest) shortest = t;
+      }
+      // Times are differences of readings of the size of the whole time.
+      outcome.error = ROUNDING * (time / shortest);
       if (!ends) return;
       const level = dies ? 0 : findRoot((y) => path.timeAt(y) - horizon, 0, x2);
       outcome.start.ratios(x1, x2);
