@@ -7,6 +7,9 @@ const COLUMNS = 9;
 /** An interval is halved at most this many times. */
 const HALVINGS = 30;
 
+/** Substeps of one hop, at most: those between samples, and to events, were never seen to take 100. */
+const MOST_SUBSTEPS = 1000;
+
 /** Arrays for systems of one size, made once: a hop is short, and there are hundreds in a run. */
 function workspace(n: number) {
   const array = () => new Float64Array(n);
@@ -90,7 +93,7 @@ function step(
  * allocating anything but the result: for the many short hops between samples, where setting up a general
  * solver would cost more than the integration.
  *
- * @throws OutOfBudget where the solution is not smooth enough to follow
+ * @throws OutOfBudget where the solution is not smooth enough to follow, or the evaluations are spent
  */
 export function hop(
   derivative: Derivative,
@@ -104,7 +107,9 @@ export function hop(
   const least = Math.abs(s1 - s0) * 2 ** -HALVINGS;
   let s = s0;
   let h = s1 - s0;
-  while (s !== s1) {
+  const { limit = Number.POSITIVE_INFINITY } = cost;
+  for (let substeps = 0; s !== s1; substeps++) {
+    if (substeps >= MOST_SUBSTEPS || cost.evaluations > limit) throw new OutOfBudget();
     const last = Math.abs(s1 - s) <= Math.abs(h);
     if (last) h = s1 - s;
     if (step(derivative, s, y, h, tolerance, cost, y)) {

@@ -7,6 +7,12 @@ class NonFinite extends Error {}
 /** The budget of steps or evaluations is spent. */
 export class OutOfBudget extends Error {}
 
+/** dy/ds at the ends of a step. */
+export interface Slopes {
+  start: Float64Array;
+  end: Float64Array;
+}
+
 /** What one accepted step covers. */
 export interface Step {
   s0: number;
@@ -15,18 +21,22 @@ export interface Step {
   y1: Float64Array;
   /** Valid only inside the callback; absent where the integration does without. */
   dense?: DenseOutput;
+  /** Where there is no dense output. Valid only inside the callback. */
+  slopes?: Slopes;
 }
 
 export interface Cost {
   steps: number;
   rejected: number;
   evaluations: number;
+  /** Evaluations that may be spent in all, hops included; absent where nothing limits them. */
+  limit?: number;
 }
 
 export type StepOutcome = "done" | "stopped" | "step-limit" | "non-finite";
 
 /** odex spends at most this many evaluations on one step attempt: 2 + 6 + … + 34 and the ends. */
-const EVALUATIONS_PER_STEP = 200;
+export const EVALUATIONS_PER_STEP = 200;
 
 /**
  * What differs with dense output and without it. There a rejection costs less than a slow start, and steps
@@ -44,10 +54,22 @@ const SETTINGS = {
 /** Absolute tolerance below which an eighth column of the extrapolation table pays without dense output. */
 const TIGHT = 1e-12;
 
-function counted(derivative: Derivative, dimension: number, cost: Cost, maxSteps: number) {
+/**
+ * What the right-hand side is at the end of the last step, and so at the start of the next: odex asks for it
+ * again before every try.
+ */
+interface Slope {
+  s: number;
+  dy: Float64Array;
+}
+
+/** The right-hand side as odex calls it, where it is finite and the budget allows. */
+function counted(derivative: Derivative, dimension: number, cost: Cost, maxSteps: number, slope: Slope) {
   const dy = new Float64Array(dimension);
-  const limit = cost.evaluations + EVALUATIONS_PER_STEP * maxSteps;
+  const { limit: most = Number.POSITIVE_INFINITY } = cost;
+  const limit = Math.min(most, cost.evaluations + EVALUATIONS_PER_STEP * maxSteps);
   return (s: number, y: number[]): Float64Array => {
+    if (s === slope.s) return slope.dy;
     if (++cost.evaluations > limit) throw new OutOfBudget();
     derivative(s, y, dy);
     for (let i = 0; i < dimension; i++) if (!Number.isFinite(dy[i])) throw new NonFinite();
@@ -98,7 +120,14 @@ export function integrate(
   odex.maxSteps = Math.max(1, maxSteps);
   let last = y0;
   let accepted = 0;
-  const f = counted(derivative, n, cost, maxSteps);
+  const slope: Slope = { s: Number.NaN, dy: new Float64Array(n) };
+  let start: Float64Array = new Float64Array(n);
+  if (!dense) {
+    derivative(s0, y0, slope.dy);
+    cost.evaluations++;
+    if (slope.dy.every(Number.isFinite)) slope.s = s0;
+  }
+  const f = counted(derivative, n, cost, maxSteps, slope);
   try {
     const { outcome, nReject } = odex.solve(f, s0, Array.from(y0), sEnd, (call, sOld, s, y, output) => {
       if (call === 1) return undefined;
@@ -108,6 +137,13 @@ export function integrate(
       for (let i = 0; i < n; i++) now[i] = y[i];
       const step: Step = { s0: sOld, y0: last, s1: s, y1: now };
       if (dense) step.dense = output;
+      else {
+        [start, slope.dy] = [slope.dy, start];
+        derivative(s, now, slope.dy);
+        cost.evaluations++;
+        slope.s = slope.dy.every(Number.isFinite) ? s : Number.NaN;
+        step.slopes = { start, end: slope.dy };
+      }
       const go = onStep(step);
       last = now;
       return go && accepted < maxSteps;

@@ -1,11 +1,11 @@
 import type { Found } from "./found.js";
 import { type Located, locate } from "./locate.js";
 import { advance, methodOf } from "./method.js";
-import { type Cost, OutOfBudget, type Step, type StepOutcome } from "./odex.js";
+import { type Cost, EVALUATIONS_PER_STEP, OutOfBudget, type Step, type StepOutcome } from "./odex.js";
 import type { Event, Phase, Problem, Tolerance, Transition } from "./problem.js";
 import type { Breakdown, Leg, Solution } from "./solution.js";
 import { watch } from "./watch.js";
-import { watchEnds } from "./watchEnds.js";
+import { ROUGH, watchEnds } from "./watchEnds.js";
 
 /**
  * The clock never needs more than this: it counts log-distance travelled plus time in units of the horizon.
@@ -94,21 +94,35 @@ interface End<Status> {
   out: Transition<Status> | Breakdown;
 }
 
+/** How a solution is computed from here on: with dense output once a step without it has missed something. */
+interface Manner {
+  dense: boolean;
+}
+
 /**
  * Integrates one phase from the start of its leg until a transition ends it, and adds the steps to the leg.
  */
 function runPhase<Status>(
-  { tolerance, maxSteps, dense = true }: Problem<Status>,
+  { tolerance, maxSteps }: Problem<Status>,
   { phase, nodes }: Leg<Status>,
+  manner: Manner,
   cost: Cost,
 ): End<Status> {
   let { s, y } = nodes[0];
   // The stiff method's dense output costs nothing.
-  const find = dense || phase.stiff ? watch(phase, y) : watchEnds(phase, y);
+  let find = manner.dense || phase.stiff ? watch(phase, y) : watchEnds(phase, y, cost);
   let out: Transition<Status> | undefined;
   let stretch = S_END;
   const onStep = (step: Step): boolean => {
-    for (const { event, s: at, y: state } of happenings(phase, step, find(step), tolerance, cost)) {
+    const found = find(step);
+    if (found === ROUGH) {
+      cost.steps--;
+      cost.rejected++;
+      manner.dense = true;
+      find = watch(phase, y);
+      return false;
+    }
+    for (const { event, s: at, y: state } of happenings(phase, step, found, tolerance, cost)) {
       out = event.apply(at, state);
       if (!out) continue;
       [s, y] = [at, state];
@@ -127,7 +141,7 @@ function runPhase<Status>(
     const to = stretch === S_END ? S_END : s + stretch;
     const left = maxSteps - cost.steps - cost.rejected;
     const outcome = guarded(() =>
-      methodOf(phase)(phase.derivative, s, y, to, tolerance, left, cost, onStep, dense),
+      methodOf(phase)(phase.derivative, s, y, to, tolerance, left, cost, onStep, manner.dense),
     );
     if (out) return { s, y, out };
     if (outcome === "step-limit") return { s, y, out: outcome };
@@ -148,17 +162,22 @@ function runPhase<Status>(
  * @returns a solution whose status is a value: "step-limit" and "non-finite" keep everything computed so far
  */
 export function solve<Status>(problem: Problem<Status>): Solution<Status> {
-  const { tolerance } = problem;
-  const stats: Cost = { steps: 0, rejected: 0, evaluations: 0 };
+  const { tolerance, maxSteps } = problem;
+  const cost: Cost = { steps: 0, rejected: 0, evaluations: 0, limit: EVALUATIONS_PER_STEP * maxSteps };
+  const solution = (status: Status | Breakdown, s: number, y: Float64Array): Solution<Status> => {
+    const { limit: _limit, ...stats } = cost;
+    return { status, s, y, legs, stats, tolerance };
+  };
+  const manner: Manner = { dense: problem.dense ?? true };
   const legs: Leg<Status>[] = [];
   let [phase, from, y0] = [problem.phase, 0, problem.y0];
   for (;;) {
     const leg: Leg<Status> = { phase, nodes: [{ s: from, y: y0.slice() }], sEnd: from };
     legs.push(leg);
-    const { s, y, out } = runPhase(problem, leg, stats);
+    const { s, y, out } = runPhase(problem, leg, manner, cost);
     leg.sEnd = s;
-    if (typeof out === "string") return { status: out, s, y, legs, stats, tolerance };
-    if ("status" in out) return { status: out.status, s, y: out.y, legs, stats, tolerance };
+    if (typeof out === "string") return solution(out, s, y);
+    if ("status" in out) return solution(out.status, s, out.y);
     [phase, from, y0] = [out.next, s, out.y];
   }
 }

@@ -141,8 +141,9 @@ export function integrateStiff(
   const least = leastColumn(y0, tolerance);
   let target = least;
   let fresh: Float64Array[] | undefined;
+  const { limit = Number.POSITIVE_INFINITY } = cost;
   for (let tried = 0; s < sEnd; tried++) {
-    if (tried >= maxSteps) return "step-limit";
+    if (tried >= maxSteps || cost.evaluations > limit) return "step-limit";
     h = Math.min(h, sEnd - s);
     fresh ??= jacobian(s, y);
     const outcome = attempt(columns(f, fresh, s, y, fy, h, tolerance), h, target);

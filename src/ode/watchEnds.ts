@@ -1,7 +1,9 @@
+import { cubicAt } from "./cubic.js";
 import { findRoot } from "./findRoot.js";
 import { CLEAR, type Found, NOTHING } from "./found.js";
-import type { Step } from "./odex.js";
-import type { Derivative, Event, Phase } from "./problem.js";
+import type { Cost, Step } from "./odex.js";
+import type { Event, Phase } from "./problem.js";
+import { createReview } from "./review.js";
 
 /** Where a step is looked at, as shares of it; close to the ends to see which way a value goes there. */
 const SHARES = [0.02, 0.25, 0.5, 0.75, 0.98];
@@ -12,30 +14,8 @@ const SHARES = [0.02, 0.25, 0.5, 0.75, 0.98];
  */
 const NEAR = 0.3;
 
-/** The cubic through both ends of a step and the slopes there, for one step after another. */
-function createCubic(derivative: Derivative, n: number) {
-  let [left, right] = [new Float64Array(n), new Float64Array(n)];
-  let started = false;
-  return {
-    /** Goes on to the next step, whose first slope is the last one of the step before. */
-    enter({ s0, y0, s1, y1 }: Step): void {
-      if (started) [left, right] = [right, left];
-      else derivative(s0, y0, left);
-      started = true;
-      derivative(s1, y1, right);
-    },
-    /** Writes the state at a share x of the step into `out`. */
-    at({ s0, y0, s1, y1 }: Step, x: number, out: Float64Array): Float64Array {
-      const h = s1 - s0;
-      for (let i = 0; i < n; i++) {
-        const rise = y1[i] - y0[i];
-        const bend = (1 - x) * (h * left[i] - rise) + x * (rise - h * right[i]);
-        out[i] = y0[i] + x * (rise + (1 - x) * bend);
-      }
-      return out;
-    },
-  };
-}
+/** What a step is that has not seen all that lies in it: an answer of `watchEnds`. */
+export const ROUGH = "rough";
 
 /** What the value of an event does between the ends of a step, as far as a few places show. */
 class Course {
@@ -72,25 +52,28 @@ class Course {
  * Watches the events of a phase, as `watch` does, over steps without dense output: from the values at both
  * ends of a step and a few between them, on the cubic through both ends and their slopes.
  *
- * @returns for each step its events, or undefined where the cubic leaves room for doubt: then the step should
- *          be looked at more closely
+ * @returns for each step its events; undefined where the cubic leaves room for doubt: then the step should be
+ *          looked at more closely; ROUGH where it should be taken back and made shorter
  */
 export function watchEnds<Status>(
   phase: Phase<Status>,
   y0: Float64Array,
-): (step: Step) => readonly Found<Status>[] | undefined {
-  const { events, derivative } = phase;
+  cost: Cost,
+): (step: Step) => readonly Found<Status>[] | typeof ROUGH | undefined {
+  const { events } = phase;
   const n = y0.length;
   const value = events.map((event) => event.value(y0));
   const armed = value.map((v) => v < -CLEAR);
-  const cubic = createCubic(derivative, n);
+  const missed = createReview(phase.derivative, n, cost);
   const course = new Course();
   const y = new Float64Array(n);
   const inside = SHARES.map(() => new Float64Array(n));
 
   return (step) => {
-    cubic.enter(step);
-    for (let k = 0; k < SHARES.length; k++) cubic.at(step, SHARES[k], inside[k]);
+    const { slopes } = step;
+    if (!slopes) return undefined;
+    if (missed(step, slopes)) return ROUGH;
+    for (let k = 0; k < SHARES.length; k++) cubicAt(step, slopes, SHARES[k], inside[k]);
 
     let found: Found<Status>[] | undefined;
     let doubt = false;
@@ -105,7 +88,13 @@ export function watchEnds<Status>(
         else if (now > CLEAR) found = [...(found ?? []), { event, s: step.s0 }];
       } else if (now >= 0) {
         if (course.turns > 1) doubt = true;
-        const x = findRoot((x) => (x === 1 ? now : event.value(cubic.at(step, x, y))), 0, 1, before, now);
+        const x = findRoot(
+          (x) => (x === 1 ? now : event.value(cubicAt(step, slopes, x, y))),
+          0,
+          1,
+          before,
+          now,
+        );
         found = [...(found ?? []), { event, s: step.s0 + x * (step.s1 - step.s0) }];
         if (event.passing) armed[i] = false;
       } else if (course.mayPeak(before, now)) doubt = true;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { hop } from "../../src/ode/hop.js";
+import { OutOfBudget } from "../../src/ode/odex.js";
 import type { Derivative } from "../../src/ode/problem.js";
 
 const weights = (value: number, n: number) => ({
@@ -43,5 +44,19 @@ describe("hop", () => {
     expect(hop(explode, 0, y0, 0.9, weights(1e-10, 1), fresh())[0]).toBeCloseTo(10, 7);
     expect(() => hop(explode, 0, y0, 1.1, weights(1e-10, 1), fresh())).toThrow();
     expect(y0[0]).toBe(1);
+  });
+
+  it("stops after a bounded number of substeps, and where the evaluations of the run are spent", () => {
+    // Explicit substeps are held back to about 1e-6: a million of them would be needed.
+    const stiff: Derivative = (_s, y, dy) => dy.set([-1e6 * (y[0] - 1)]);
+    const cost = fresh();
+    expect(() => hop(stiff, 0, Float64Array.of(2), 1, weights(1e-10, 1), cost)).toThrow(OutOfBudget);
+    expect(cost.evaluations).toBeLessThan(100_000);
+    const spent = { ...fresh(), evaluations: 500, limit: 600 };
+    expect(() => hop(stiff, 0, Float64Array.of(2), 1, weights(1e-10, 1), spent)).toThrow(OutOfBudget);
+    expect(spent.evaluations).toBeLessThan(800);
+    expect(() =>
+      hop(oscillator, 0, Float64Array.of(1, 0), 0.1, weights(1e-10, 2), { ...fresh(), limit: 600 }),
+    ).not.toThrow();
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Step } from "../../src/ode/odex.js";
 import type { Event, Phase } from "../../src/ode/problem.js";
 import { watch } from "../../src/ode/watch.js";
-import { watchEnds } from "../../src/ode/watchEnds.js";
+import { ROUGH, watchEnds } from "../../src/ode/watchEnds.js";
 
 /** An event on y = (s): its value is a function of s, so that where it happens is known exactly. */
 const event = (g: (s: number) => number, kind: Partial<Event<string>> = {}): Event<string> => ({
@@ -183,10 +183,20 @@ const cubicPhase = (events: readonly Event<string>[]): Phase<string> => ({
 /** What watching the ends of steps finds, "doubt" where it asks for a closer look. */
 function foundAtEnds(events: readonly Event<string>[], places: readonly number[]) {
   const state = (s: number) => Float64Array.of(s, cubic(s));
-  const look = watchEnds(cubicPhase(events), state(places[0]));
+  const phase = cubicPhase(events);
+  const look = watchEnds(phase, state(places[0]), { steps: 0, rejected: 0, evaluations: 0 });
+  const slope = (s: number) => {
+    const dy = new Float64Array(2);
+    phase.derivative(s, state(s), dy);
+    return dy;
+  };
   return places.slice(1).map((s1, k) => {
-    const step: Step = { s0: places[k], y0: state(places[k]), s1, y1: state(s1) };
-    return look(step)?.map(({ event, s }) => ({ which: events.indexOf(event), s })) ?? "doubt";
+    const slopes = { start: slope(places[k]), end: slope(s1) };
+    const step: Step = { s0: places[k], y0: state(places[k]), s1, y1: state(s1), slopes };
+    const answer = look(step);
+    return answer === ROUGH
+      ? answer
+      : (answer?.map(({ event, s }) => ({ which: events.indexOf(event), s })) ?? "doubt");
   });
 }
 
