@@ -1,6 +1,7 @@
 // Writes the sections of README.md that registries determine, each between <!-- name --> and <!-- /name -->. Run it
 // after `npm run build`, whose modules it reads. With --check it writes nothing and fails where a section is out of date.
 import { readFileSync, writeFileSync } from "node:fs";
+import { exactSections } from "./readme/exact.mjs";
 import { geometrySections } from "./readme/geometries.mjs";
 import { metricSections } from "./readme/metrics.mjs";
 import { planeSections } from "./readme/planes.mjs";
@@ -9,6 +10,7 @@ import { tableSections } from "./readme/tables.mjs";
 
 /** Markdown by name of the section. A room with sections of its own adds its file in readme/ here. */
 const SECTIONS = {
+  ...exactSections,
   ...geometrySections,
   ...metricSections,
   ...planeSections,

@@ -59,7 +59,8 @@ function whenReached(level: ExactLevel, within: (t: number) => number): When {
 /** Arcs and walls of the DPO flow in closed form. */
 export const dpoInRatios: ExactSolution = {
   name: "DPO in ratios",
-  appliesTo: "DPO with β < 2 in ratio geometry, on the simplex with π_ref = (1, 1)",
+  appliesTo:
+    "DPO with β < 2 in ratio geometry: in the quadrant, in the box, and on the simplex with π_ref = (1, 1)",
   extinction: exactExtinction,
   solver(settings, { levels, ends }) {
     const { loss, geometry, horizon } = settings;
