@@ -14,7 +14,7 @@ export const showState =
   () =>
     proposalOf(state);
 
-/** Sets values at their paths. Choosing the simplex moves starts into it, and a loss may bring its reference. */
+/** Sets values at their paths. Choosing a domain moves starts into it, and a loss may bring its reference. */
 export const setValues =
   (overrides: readonly Override[]): Edit =>
   (state) => {
