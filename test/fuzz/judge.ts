@@ -151,8 +151,8 @@ function said(what: string, outcome: Outcome): unknown {
 /** Whether another outcome explains a difference: it says what the computation says, or is as far away. */
 function explains({ what, got, expected }: Difference, other: Outcome, share: number): boolean {
   const value = said(what, other);
-  if (typeof value === "number" && typeof expected === "number" && typeof got === "number")
-    return Math.abs(value - expected) >= share * Math.abs(got - expected);
+  if (typeof value === "number" && typeof expected === "number")
+    return typeof got === "number" && Math.abs(value - expected) >= share * Math.abs(got - expected);
   return value !== expected;
 }
 
