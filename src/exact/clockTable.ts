@@ -12,7 +12,9 @@ const LEGENDRE = [
   [0.9894009349916499, 0.02715245941175409],
 ] as const;
 
-/** Panels on each side of the origin, at most: a tenth of a second's work, and enough for margins up to 10⁵. */
+/**
+ * Panels on each side of the origin, at most: a tenth of a second's work, and enough for margins up to 10⁵.
+ */
 const MANY = 20_000;
 
 /** Width of the first panel that is tried; others follow from it by doubling and halving. */
@@ -21,14 +23,20 @@ const WIDTH = 0.5;
 /** Relative difference of a rule and its refinement below which a panel is narrow enough: some roundings. */
 const FINE = 1e-14;
 
-/** Where the refinement gains less than the factor `GAIN` below this difference, what is left is rounding of f. */
+/**
+ * Where the refinement gains less than the factor `GAIN` below this difference, what is left is rounding of
+ * f.
+ */
 const ROUGH = 1e-7;
 const GAIN = 0.1;
 
 /** Logarithms below this stand for numbers that are 0 as doubles, whatever they are multiplied with here. */
 const NOTHING = -800;
 
-/** Where f is nothing, panels need not resolve it, but grow only in proportion to the distance from the origin. */
+/**
+ * Where f is nothing, panels need not resolve it, but grow only in proportion to the distance from the
+ * origin.
+ */
 const SHARE = 0.125;
 
 /** An exponential that a panel of width w resolves changes by no more than a factor of e^STEEP over it. */
@@ -37,17 +45,22 @@ const STEEP = 16;
 /** What is this share of a sum no longer changes it. */
 const LOST = 1e-17;
 
-/** A step of the search for a place that is smaller than this, in widths of a panel, is the last: 1e-18 is left. */
+/**
+ * A step of the search for a place that is smaller than this, in widths of a panel, is the last: 1e-18 is
+ * left.
+ */
 const CLOSE = 1e-9;
 
 /** What is integrated. */
 export interface Pace {
   /** log f at c; f > 0 is piecewise analytic. */
   log(c: number): number;
-  /** Relative error of f at c beyond rounding, where it is formed from numbers that cancel; panels there are narrow. */
+  /**
+   * Relative error of f at c beyond rounding, where it is formed from numbers that cancel; panels there are
+   * narrow.
+   */
   noise?(c: number): number;
-  /** Ends of the interval on which f is given; default: none. */
-  readonly from?: number;
+  /** The end of the interval on which f is given; default: none. */
   readonly to?: number;
   /** Where f is not analytic, inside the interval. */
   readonly breaks?: readonly number[];
@@ -142,7 +155,9 @@ class Side {
     return (Math.abs(b - a) / 2) * sum;
   }
 
-  /** Relative difference of the rule over [a, b] and its refinement, and log of the largest f; the integral. */
+  /**
+   * Relative difference of the rule over [a, b] and its refinement, and log of the largest f; the integral.
+   */
   #compare(a: number, b: number): { difference: number; top: number; value: number } {
     const top = this.#sample(a, b);
     if (top === Number.NEGATIVE_INFINITY) return { difference: 0, top, value: 0 };
@@ -159,7 +174,9 @@ class Side {
     };
   }
 
-  /** The widest panel from `a` on, of no more than a width, that is resolved as far as rounding lets it be. */
+  /**
+   * The widest panel from `a` on, of no more than a width, that is resolved as far as rounding lets it be.
+   */
   #fit(a: number, widest: number): Panel {
     const { pace, direction } = this;
     const stop = this.#breaks[0];
@@ -202,18 +219,20 @@ class Side {
 }
 
 /**
- * Integrates a function once over panels, as far as anybody asks, and then only over what is left of two of them.
+ * Integrates a function once over panels, as far as anybody asks, and then only over what is left of two of
+ * them.
  *
- * Panels are as wide as the rule and its refinement agree, so that sharp knees are resolved and smooth stretches cost
- * nothing. They are made from a fixed origin outwards, so that answers do not depend on what was asked before.
+ * Panels are as wide as the rule and its refinement agree, so that sharp knees are resolved and smooth
+ * stretches cost nothing. They are made from a fixed origin outwards, so that answers do not depend on what
+ * was asked before.
  *
  * @throws Inexact, when it is asked, where the integrand cannot be resolved
  */
 export function clockTable(pace: Pace): ClockTable {
-  const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = pace;
-  const origin = Math.min(to, Math.max(from, 0));
+  const { to = Number.POSITIVE_INFINITY } = pace;
+  const origin = Math.min(to, 0);
   const up = new Side(pace, origin, 1, to);
-  const down = new Side(pace, origin, -1, from);
+  const down = new Side(pace, origin, -1, Number.NEGATIVE_INFINITY);
   let error = 0;
   let steepness = 0;
 

@@ -3,7 +3,9 @@ import type { CrossingTime, LevelTime, Setting } from "../measure/metric.js";
 import { findRoot } from "../ode/findRoot.js";
 import type { Mark } from "../run/mark.js";
 
-/** A level of the margin or of r2: sign·c ≥ value, or ≥ value more than at the start. Known in closed form. */
+/**
+ * A level of the margin or of r2: sign·c ≥ value, or ≥ value more than at the start. Known in closed form.
+ */
 export interface CoordinateLevel {
   readonly of: "margin" | "dispreferred";
   readonly sign: number;
@@ -11,7 +13,10 @@ export interface CoordinateLevel {
   readonly sinceStart: boolean;
 }
 
-/** Any other line or curve of the log plane, by what is no longer negative once it is reached. Searched along a path. */
+/**
+ * Any other line or curve of the log plane, by what is no longer negative once it is reached. Searched along
+ * a path.
+ */
 export interface MarkedLevel {
   readonly of: "mark";
   /** For a start; undefined where there is nothing to be reached. */
@@ -39,13 +44,19 @@ export function exactLevel(computed: LevelTime | CrossingTime, setting: Setting)
 /** Stretches of a path that are searched one by one for a level. */
 const STRETCHES = 64;
 
-/** Steps of the search for the top of a hump that lies between three neighbouring places; each gains a factor of 0.62. */
+/**
+ * Steps of the search for the top of a hump that lies between three neighbouring places; each gains a factor
+ * of 0.62.
+ */
 const CLIMB = 40;
 
 /** The share of an interval at which it is cut by the search for a maximum. */
 const GOLDEN = (3 - Math.sqrt(5)) / 2;
 
-/** A place between `a` and `b` at which a function is no longer negative, where it has one hump; undefined if none. */
+/**
+ * A place between `a` and `b` at which a function is no longer negative, where it has one hump; undefined if
+ * none.
+ */
 function overHump(value: (place: number) => number, a: number, b: number): number | undefined {
   let [low, high] = [a, b];
   let [p, q] = [low + GOLDEN * (high - low), high - GOLDEN * (high - low)];
@@ -70,8 +81,9 @@ function overHump(value: (place: number) => number, a: number, b: number): numbe
 const TINY = 1e-4;
 
 /**
- * The first place of a path at which a function is no longer negative; NaN if there is none. Of the humps between the
- * places that are looked at, those are seen that make the function higher at one of them than at its neighbours.
+ * The first place of a path at which a function is no longer negative; NaN if there is none. Of the humps
+ * between the places that are looked at, those are seen that make the function higher at one of them than at
+ * its neighbours.
  *
  * @param at        the place at a share of the path, from 0 to 1
  * @param stretches how many are searched one by one

@@ -56,9 +56,9 @@ export function stretchOf(flow: Flow, motion: MarginMotion, basin: Basin): Stret
 const SMALL = 1e-12;
 
 /**
- * What a loss of the margin alone does from one start: the margin goes one way, freely on a track and then along a wall
- * if it meets one. Places are readings c of the variable of the clocks, which all ways through a basin share. Reused
- * from start to start.
+ * What a loss of the margin alone does from one start: the margin goes one way, freely on a track and then
+ * along a wall if it meets one. Places are readings c of the variable of the clocks, which all ways through a
+ * basin share. Reused from start to start.
  */
 export class MarginJourney {
   readonly motion: MarginMotion;

@@ -14,7 +14,10 @@ import type { Basin } from "./way.js";
 /** Two margins closer than this are the same: what is left of a level that lies at the end of the way. */
 const SAME = 1e-12;
 
-/** A way without end is searched for marks up to a margin of e^FAR, beyond which a double has no digits after the point. */
+/**
+ * A way without end is searched for marks up to a margin of e^FAR, beyond which a double has no digits after
+ * the point.
+ */
 const FAR = 36;
 
 /** The stretch that a margin lies in; undefined where nothing moves. */
@@ -92,7 +95,10 @@ class Answers {
     return Math.min(journey.timeAt(journey.free.toClock(m)), this.#end);
   }
 
-  /** The margin at which a level is reached, not finite where it never is; that of the start where it is from there on. */
+  /**
+   * The margin at which a level is reached, not finite where it never is; that of the start where it is from
+   * there on.
+   */
   #marginAt(level: ExactLevel): number {
     const journey = this.#journey;
     const { m0, r2 } = journey;
@@ -159,12 +165,13 @@ function atOnce(level: ExactLevel, r1: number, r2: number): boolean {
 }
 
 /**
- * Answers a question for a loss of the margin alone: freely and along the walls of a box, time is an integral over the
- * margin.
+ * Answers a question for a loss of the margin alone: freely and along the walls of a box, time is an integral
+ * over the margin.
  *
  * @param flow   of the smooth branch that moves
  * @param basins of the margin; where there is none nothing moves
- * @returns undefined where the geometry has no margin motion, or a wall is met that cannot be slid along like that
+ * @returns undefined where the geometry has no margin motion, or a wall may be met that cannot be slid along
+ *   like that
  * @see the section "Exact results" of the README
  */
 export function marginSolver(

@@ -58,8 +58,8 @@ export class ExactOutcome implements Ends {
   change1 = Number.NaN;
   change2 = Number.NaN;
   /**
-   * Estimated error of whatever is least well known of what was asked for: of a time relative to it, of an end in
-   * log-ratios. Infinity where it could not be evaluated.
+   * Estimated error of whatever is least well known of what was asked for: of a time relative to it, of an
+   * end in log-ratios. Infinity where it could not be evaluated.
    */
   error = 0;
   /** Why it could not be evaluated, if so. */

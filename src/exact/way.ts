@@ -1,8 +1,8 @@
 import { type ClockTable, clockTable } from "./clockTable.js";
 
 /**
- * An interval of a coordinate q that moves by an equation of its own, q' = v(q), in which it moves one way all along:
- * between two neighbouring zeros of v, or from or to infinity.
+ * An interval of a coordinate q that moves by an equation of its own, q' = v(q), in which it moves one way
+ * all along: between two neighbouring zeros of v, or from or to infinity.
  */
 export interface Basin {
   /** Whether q rises or falls. */
@@ -11,7 +11,9 @@ export interface Basin {
   readonly source?: number | undefined;
   /** Where it goes; absent where that is infinity. */
   readonly end?: number | undefined;
-  /** Whether it is at its end in finite time, where the force breaks off. Otherwise it approaches it for ever. */
+  /**
+   * Whether it is at its end in finite time, where the force breaks off. Otherwise it approaches it for ever.
+   */
   readonly stops?: boolean | undefined;
 }
 
@@ -33,8 +35,8 @@ export interface Way extends Basin {
 const NEAR = 1;
 
 /**
- * Along a way the clock's variable c is ±q itself, so that nothing is lost of its digits, and next to a rest point the
- * logarithm of the distance, in which an approach for ever is steady.
+ * Along a way the clock's variable c is ±q itself, so that nothing is lost of its digits, and next to a rest
+ * point the logarithm of the distance, in which an approach for ever is steady.
  *
  * @param logPace log of dt/d|q|
  */

@@ -18,6 +18,9 @@ export interface ThreadOptions extends SweepOptions {
 /** Below this much work, in µs, starting threads does not pay. */
 const SMALL = 300_000;
 
+/** Cells between two turns of the event loop, at most, so that signals are heard. */
+const MOST = 1000;
+
 /** A kept pool: threads outlive a sweep and are ready for the next one. */
 let kept: { pool: Piscina; threads: number } | undefined;
 
@@ -64,7 +67,7 @@ export async function sweep(plan: SweepPlan, options: ThreadOptions = {}): Promi
   const { workers = availableParallelism() } = options;
   checkWhole("workers", workers, 1);
   const threads = job.work < SMALL ? 1 : Math.max(1, Math.min(job.slices, workers));
-  const task = createTask(job, threads);
+  const task = createTask(job, threads, MOST);
   inlineMore();
   const pool = threads > 1 ? await poolOf(threads - 1) : undefined;
   const others = Promise.allSettled(

@@ -58,15 +58,23 @@ export interface Task {
   origin: number;
 }
 
-/** @param threads more than one share memory */
-export function createTask({ plan, from, to, origin, end }: SweepJob, threads: number): Task {
+/**
+ * @param threads more than one share memory
+ * @param most    cells in a slice, for those who can have their other turns cheaply: some exact cells take a hundred
+ *   times as long as others, and some are integrated
+ */
+export function createTask(
+  { plan, from, to, origin, end }: SweepJob,
+  threads: number,
+  most = Number.POSITIVE_INFINITY,
+): Task {
   const shared = threads > 1;
   const share = Math.ceil((end - origin) / threads);
   return {
     plan,
     origin,
     arrays: createArrays(plan, to - from, shared),
-    queue: createQueue(origin, end, Math.min(share, SLICE / COST[plan.method]), shared),
+    queue: createQueue(origin, end, Math.min(share, most, SLICE / COST[plan.method]), shared),
   };
 }
 

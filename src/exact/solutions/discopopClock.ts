@@ -5,8 +5,9 @@ import type { ExactSolution } from "../solution.js";
 import type { Basin } from "../way.js";
 
 /**
- * The slope is looked at this densely, in τ/β, and so far out: the two losses that it is made of change into each other
- * within a few of these units, and beyond 40 of them e^(−40) of that is left, which neither slope comes near.
+ * The slope is looked at this densely, in τ/β, and so far out: the two losses that it is made of change into
+ * each other within a few of these units, and beyond 40 of them e^(−40) of that is left, which neither slope
+ * comes near.
  */
 const STEP = 1 / 16;
 const REACH = 40;
@@ -29,7 +30,10 @@ function rootsOf({ logForce }: Loss, unit: number): number[] {
   return roots;
 }
 
-/** Intervals between the roots, in order: below all of them the margin rises, and then it falls and rises in turn. */
+/**
+ * Intervals between the roots, in order: below all of them the margin rises, and then it falls and rises in
+ * turn.
+ */
 const basinsBetween = (roots: readonly number[]): Basin[] =>
   Array.from({ length: roots.length + 1 }, (_, i) =>
     i % 2 === 0
@@ -37,7 +41,9 @@ const basinsBetween = (roots: readonly number[]): Basin[] =>
       : { direction: -1, source: roots[i], end: roots[i - 1] },
   );
 
-/** DiscoPOP falls, and may rise in between: a minimum and a maximum of the loss part the margins into basins. */
+/**
+ * DiscoPOP falls, and may rise in between: a minimum and a maximum of the loss part the margins into basins.
+ */
 export const discopopClock: ExactSolution = {
   name: "discopop clock",
   appliesTo: "discopop, in geometries with a margin motion, in the quadrant and in the box",

@@ -13,7 +13,9 @@ const never: When = () => Number.NaN;
 /** As good as extinct, for a level that may be reached just before: the logarithm is a number still. */
 const LEAST = 1e-300;
 
-/** Relative error of a reading of the arc's clock; the tests of `betaTable` and of the times allow as much. */
+/**
+ * Relative error of a reading of the arc's clock; the tests of `betaTable` and of the times allow as much.
+ */
 const ROUNDING = 4 * Number.EPSILON;
 
 /**

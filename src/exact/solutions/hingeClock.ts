@@ -3,7 +3,8 @@ import { marginSolver } from "../marginSolver.js";
 import type { ExactSolution } from "../solution.js";
 
 /**
- * A loss of the margin that is flat from a kink on: the margin rises to it on the clock of the branch below, and stays.
+ * A loss of the margin that is flat from a kink on: the margin rises to it on the clock of the branch below,
+ * and stays.
  */
 export const hingeClock: ExactSolution = {
   name: "hinge clock",

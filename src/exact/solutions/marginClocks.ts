@@ -20,8 +20,8 @@ function basinsOf(settings: ExactSettings, { loss }: Flow): Basin[] | undefined 
 }
 
 /**
- * Losses of the margin alone by their margin clock: time is an integral over the margin, times a constant of the track,
- * and along a wall of the box another one.
+ * Losses of the margin alone by their margin clock: time is an integral over the margin, times a constant of
+ * the track, and along a wall of the box another one.
  *
  * @see the section "Exact results" of the README
  */

@@ -168,8 +168,8 @@ class Pair {
 }
 
 /**
- * Losses that are a sum of one part for each response, where K is diagonal: each moves by an equation of its own, and
- * the walls of the box hold one and leave the other alone.
+ * Losses that are a sum of one part for each response, where K is diagonal: each moves by an equation of its
+ * own, and the walls of the box hold one and leave the other alone.
  *
  * @see the section "Exact results" of the README
  */

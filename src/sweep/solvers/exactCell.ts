@@ -17,8 +17,8 @@ const LEAST = 1e-12;
  * Computes cells without integrating; undefined for settings, or events, of which nothing exact is known.
  *
  * @param flow      of the settings
- * @param otherwise computes the cells whose own error is too large, or that cannot be evaluated; default: none does,
- *   and such a cell throws `Inexact`
+ * @param otherwise computes the cells whose own error is too large, or that cannot be evaluated; default:
+ *   none does, and such a cell throws `Inexact`
  */
 export function createExactCell(
   flow: Flow,
