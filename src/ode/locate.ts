@@ -53,6 +53,33 @@ function rungeKutta(f: Derivative, s: number, y: Float64Array, h: number): Float
 }
 
 /**
+ * The same on a stiff stretch, always from the start of the step: backwards, errors grow as fast as they
+ * decay forwards. By secants, not by slopes: those of a stiff field are mostly rounding times a large rate.
+ */
+function locateStiff(
+  phase: Phase<unknown>,
+  { s0, y0, s1, y1 }: Step,
+  event: Event<unknown>,
+  guess: number,
+  tolerance: Tolerance,
+  cost: Cost,
+): Located {
+  let [s, y] = [guess, advance(phase, s0, y0, guess, tolerance, cost)];
+  // The end that is farther from the guess gives the first secant.
+  let [last, before] = guess - s0 < s1 - guess ? [s1, event.value(y1)] : [s0, event.value(y0)];
+  for (let i = 0; i < CORRECTIONS; i++) {
+    const now = event.value(y);
+    const ds = (now * (s - last)) / (before - now);
+    const next = s + ds;
+    if (!(next >= s0 && next <= s1)) return { s, y, converged: now === 0 };
+    [last, before] = [s, now];
+    [s, y] = [next, advance(phase, s0, y0, next, tolerance, cost)];
+    if (Math.abs(ds) < CONVERGED) return { s, y, converged: true };
+  }
+  return { s, y, converged: false };
+}
+
+/**
  * Moves an event found on an interpolant to where the integrator puts it: hop there from the start of the
  * step, then correct s by Newton's method along the solution.
  *
@@ -66,6 +93,7 @@ export function locate(
   tolerance: Tolerance,
   cost: Cost,
 ): Located {
+  if (phase.stiff) return locateStiff(phase, step, event, guess, tolerance, cost);
   const n = step.y0.length;
   const { derivative } = phase;
   const limit = (step.dense ? FARTHEST.dense : FARTHEST.cubic) * (step.s1 - step.s0);
@@ -82,12 +110,9 @@ export function locate(
     const h = WIDTH;
     const ds = (-2 * h * event.value(y)) / (valueAt(h) - valueAt(-h));
     if (!Number.isFinite(ds) || Math.abs(ds) > limit) return { s, y, converged: false };
-    if (!phase.stiff && Math.abs(ds) < SHORT) {
+    if (Math.abs(ds) < SHORT) {
       y = rungeKutta(derivative, s, y, ds);
       cost.evaluations += 4;
-    } else if (phase.stiff && ds < 0) {
-      // From the start again: backwards, errors grow as fast as they decay forwards.
-      y = advance(phase, step.s0, step.y0, Math.max(step.s0, s + ds), tolerance, cost);
     } else y = advance(phase, s, y, s + ds, tolerance, cost);
     s += ds;
     if (Math.abs(ds) < CONVERGED) return { s, y, converged: true };

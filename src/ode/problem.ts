@@ -1,6 +1,12 @@
 /** Writes dy/ds at (s, y) into `dy`; both arrays have shape (dimension,). */
 export type Derivative = (s: number, y: ArrayLike<number>, dy: Float64Array) => void;
 
+/**
+ * Writes the signs and logarithms of dy/ds at (s, y) into `out`, shape (2·dimension,): [sign, log|dy0|, sign,
+ * log|dy1|, …], with −Infinity for a zero.
+ */
+export type LogDerivative = (s: number, y: ArrayLike<number>, out: Float64Array) => void;
+
 /** Error weights of one component: a step is accepted when |error| ≤ absolute + relative·|y|. */
 export interface Tolerance {
   relative: number[];
@@ -34,6 +40,8 @@ export interface Phase<Status> {
   derivative: Derivative;
   /** True where explicit steps would be held back by stability: then a linearly implicit method is used. */
   stiff?: boolean;
+  /** `derivative` in logs, for a stiff phase whose rates may leave the range of doubles. */
+  logDerivative?: LogDerivative;
   /**
    * Watched on every accepted step, in the order in which they happen; the first with a transition ends the
    * phase.

@@ -1,6 +1,6 @@
 import type { Found } from "./found.js";
 import { type Located, locate } from "./locate.js";
-import { advance, methodOf } from "./method.js";
+import { advance, integratePhase } from "./method.js";
 import { type Cost, EVALUATIONS_PER_STEP, OutOfBudget, type Step, type StepOutcome } from "./odex.js";
 import type { Event, Phase, Problem, Tolerance, Transition } from "./problem.js";
 import type { Breakdown, Leg, Solution } from "./solution.js";
@@ -141,7 +141,7 @@ function runPhase<Status>(
     const to = stretch === S_END ? S_END : s + stretch;
     const left = maxSteps - cost.steps - cost.rejected;
     const outcome = guarded(() =>
-      methodOf(phase)(phase.derivative, s, y, to, tolerance, left, cost, onStep, manner.dense),
+      integratePhase(phase, s, y, to, tolerance, left, cost, onStep, manner.dense),
     );
     if (out) return { s, y, out };
     if (outcome === "step-limit") return { s, y, out: outcome };

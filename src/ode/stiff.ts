@@ -1,6 +1,6 @@
-import { COLUMNS, type Column, columns, counted } from "./implicitEuler.js";
+import { COLUMNS, type Column, columns, counted, inUnits, type Linearised } from "./implicitEuler.js";
 import { type Cost, OutOfBudget, type Step, type StepOutcome } from "./odex.js";
-import type { Derivative, Tolerance } from "./problem.js";
+import type { LogDerivative, Tolerance } from "./problem.js";
 
 /** Step sizes below this share of |s| + 1 are lost in rounding. */
 const SMALLEST = 1e-15;
@@ -119,14 +119,15 @@ function leastColumn(y0: Float64Array, { absolute, relative }: Tolerance): numbe
 }
 
 /**
- * Integrates a stiff problem as `integrate` does a smooth one: extrapolated linearly implicit Euler (the
+ * Integrates a stiff problem, whose right-hand side is in logs, as `integrate` does a smooth one: extrapolated linearly implicit Euler (the
  * method of SEULEX), with finite-difference Jacobians. Dense output is cubic Hermite: good enough to see an
  * event, not to time it.
  *
+ * @param first length of the first step to try
  * @see Hairer and Wanner, Solving Ordinary Differential Equations II, section IV.9
  */
 export function integrateStiff(
-  derivative: Derivative,
+  derivative: LogDerivative,
   s0: number,
   y0: Float64Array,
   sEnd: number,
@@ -134,22 +135,24 @@ export function integrateStiff(
   maxSteps: number,
   cost: Cost,
   onStep: (step: Step) => boolean,
+  first = FIRST,
 ): StepOutcome {
-  const { f, jacobian } = counted(derivative, cost);
+  const { f, linearise } = counted(derivative, cost);
+  const plain = new Float64Array(y0.length);
   let [s, y, fy] = [s0, y0, f(s0, y0)];
-  let h = Math.min(sEnd - s0, FIRST);
+  let h = Math.min(sEnd - s0, first);
   const least = leastColumn(y0, tolerance);
   let target = least;
-  let fresh: Float64Array[] | undefined;
+  let fresh: Linearised | undefined;
   const { limit = Number.POSITIVE_INFINITY } = cost;
   for (let tried = 0; s < sEnd; tried++) {
     if (tried >= maxSteps || cost.evaluations > limit) return "step-limit";
     h = Math.min(h, sEnd - s);
-    fresh ??= jacobian(s, y);
+    fresh ??= linearise(s, y);
     const outcome = attempt(columns(f, fresh, s, y, fy, h, tolerance), h, target);
     const y1 = outcome.y;
     const f1 = y1 && f(s + h, y1);
-    if (!y1 || !f1?.every(Number.isFinite)) {
+    if (!y1 || !f1 || !inUnits(f1, fresh.units).every(Number.isFinite)) {
       cost.rejected++;
       h *= RETRY;
       if (h < SMALLEST * (1 + Math.abs(s))) return "non-finite";
@@ -157,7 +160,8 @@ export function integrateStiff(
     }
     const s1 = h === sEnd - s ? sEnd : s + h;
     cost.steps++;
-    if (!onStep({ s0: s, y0: y, s1, y1, dense: cubic(s, h, y, fy, y1, f1) })) return "stopped";
+    if (!onStep({ s0: s, y0: y, s1, y1, dense: cubic(s, h, y, inUnits(fy, plain), y1, inUnits(f1, plain)) }))
+      return "stopped";
     [s, y, fy, fresh] = [s1, y1, f1, undefined];
     ({ target, h } = nextStep(outcome, least));
   }
@@ -169,7 +173,7 @@ const HOP_STEPS = 1000;
 
 /** State at `s1` ≥ s0 of the solution through (s0, y0), by the same method. */
 export function hopStiff(
-  derivative: Derivative,
+  derivative: LogDerivative,
   s0: number,
   y0: Float64Array,
   s1: number,
@@ -177,10 +181,12 @@ export function hopStiff(
   cost: Cost,
 ): Float64Array {
   let y = y0;
-  const outcome = integrateStiff(derivative, s0, y0, s1, tolerance, HOP_STEPS, cost, (step) => {
+  const onStep = (step: Step) => {
     y = step.y1;
     return true;
-  });
+  };
+  // Hops stay within a step that was accepted as a whole.
+  const outcome = integrateStiff(derivative, s0, y0, s1, tolerance, HOP_STEPS, cost, onStep, s1 - s0);
   if (outcome !== "done") throw new OutOfBudget();
   return Float64Array.from(y);
 }

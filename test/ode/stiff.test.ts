@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { inLogs } from "../../src/ode/implicitEuler.js";
 import { advance } from "../../src/ode/method.js";
 import { OutOfBudget } from "../../src/ode/odex.js";
-import type { Derivative, Phase } from "../../src/ode/problem.js";
+import type { Derivative, LogDerivative, Phase } from "../../src/ode/problem.js";
 import { integrateStiff } from "../../src/ode/stiff.js";
 
 const weights = (relative: number, n: number) => ({
@@ -13,7 +14,7 @@ function solve(derivative: Derivative, y0: number[], end: number, relative: numb
   const cost = { steps: 0, rejected: 0, evaluations: 0 };
   let y: Float64Array = Float64Array.from(y0);
   const outcome = integrateStiff(
-    derivative,
+    inLogs(derivative),
     0,
     y,
     end,
@@ -73,7 +74,7 @@ describe("integrateStiff", () => {
     expect(solve(wall, [0], 5, 1e-6).outcome).toBe("non-finite");
     const cost = { steps: 0, rejected: 0, evaluations: 0 };
     const outcome = integrateStiff(
-      robertson,
+      inLogs(robertson),
       0,
       Float64Array.of(1, 0, 0),
       40,
@@ -87,13 +88,22 @@ describe("integrateStiff", () => {
 
   it("has dense output that meets the steps and stays near the solution between them", () => {
     const cost = { steps: 0, rejected: 0, evaluations: 0 };
-    integrateStiff(protheroRobinson, 0, Float64Array.of(1, 0), 1, weights(1e-8, 2), 1000, cost, (step) => {
-      expect(step.dense?.(0, step.s0)).toBeCloseTo(step.y0[0], 13);
-      expect(step.dense?.(0, step.s1)).toBeCloseTo(step.y1[0], 13);
-      const middle = (step.s0 + step.s1) / 2;
-      expect(Math.abs((step.dense?.(0, middle) ?? Number.NaN) - Math.cos(middle))).toBeLessThan(2e-3);
-      return true;
-    });
+    integrateStiff(
+      inLogs(protheroRobinson),
+      0,
+      Float64Array.of(1, 0),
+      1,
+      weights(1e-8, 2),
+      1000,
+      cost,
+      (step) => {
+        expect(step.dense?.(0, step.s0)).toBeCloseTo(step.y0[0], 13);
+        expect(step.dense?.(0, step.s1)).toBeCloseTo(step.y1[0], 13);
+        const middle = (step.s0 + step.s1) / 2;
+        expect(Math.abs((step.dense?.(0, middle) ?? Number.NaN) - Math.cos(middle))).toBeLessThan(2e-3);
+        return true;
+      },
+    );
     expect(cost.steps).toBeGreaterThan(3);
   });
 
@@ -103,33 +113,51 @@ describe("integrateStiff", () => {
       [protheroRobinson, [1, 0], 3],
       [robertson, [1, 0, 0], 40],
     ] as const) {
-      integrateStiff(field, 0, Float64Array.from(y0), end, weights(1e-8, y0.length), 1000, cost, (step) => {
-        for (const i of y0.keys()) {
-          const [low, high] = [Math.min(step.y0[i], step.y1[i]), Math.max(step.y0[i], step.y1[i])];
-          for (const share of [0.05, 0.3, 0.5, 0.7, 0.95]) {
-            const value = step.dense?.(i, step.s0 + share * (step.s1 - step.s0)) ?? Number.NaN;
-            expect(value).toBeGreaterThanOrEqual(low - 1e-15);
-            expect(value).toBeLessThanOrEqual(high + 1e-15);
+      integrateStiff(
+        inLogs(field),
+        0,
+        Float64Array.from(y0),
+        end,
+        weights(1e-8, y0.length),
+        1000,
+        cost,
+        (step) => {
+          for (const i of y0.keys()) {
+            const [low, high] = [Math.min(step.y0[i], step.y1[i]), Math.max(step.y0[i], step.y1[i])];
+            for (const share of [0.05, 0.3, 0.5, 0.7, 0.95]) {
+              const value = step.dense?.(i, step.s0 + share * (step.s1 - step.s0)) ?? Number.NaN;
+              expect(value).toBeGreaterThanOrEqual(low - 1e-15);
+              expect(value).toBeLessThanOrEqual(high + 1e-15);
+            }
           }
-        }
-        return true;
-      });
+          return true;
+        },
+      );
     }
   });
 
   it("has dense output with the slopes of the field where that is smooth", () => {
     const cost = { steps: 0, rejected: 0, evaluations: 0 };
     const decay: Derivative = (_s, y, dy) => dy.set([-y[0]]);
-    integrateStiff(decay, 0, Float64Array.of(1), 2, weights(1e-8, 1), 1000, cost, ({ s0, s1, dense }) => {
-      for (const share of [0.1, 0.5, 0.9]) {
-        const s = s0 + share * (s1 - s0);
-        // Cubic Hermite: h⁴/384 times the fourth derivative, but for a share of the limiter.
-        expect(Math.abs((dense?.(0, s) ?? Number.NaN) - Math.exp(-s))).toBeLessThan(
-          (s1 - s0) ** 4 / 384 + 1e-8,
-        );
-      }
-      return true;
-    });
+    integrateStiff(
+      inLogs(decay),
+      0,
+      Float64Array.of(1),
+      2,
+      weights(1e-8, 1),
+      1000,
+      cost,
+      ({ s0, s1, dense }) => {
+        for (const share of [0.1, 0.5, 0.9]) {
+          const s = s0 + share * (s1 - s0);
+          // Cubic Hermite: h⁴/384 times the fourth derivative, but for a share of the limiter.
+          expect(Math.abs((dense?.(0, s) ?? Number.NaN) - Math.exp(-s))).toBeLessThan(
+            (s1 - s0) ** 4 / 384 + 1e-8,
+          );
+        }
+        return true;
+      },
+    );
   });
 
   it("hands s to the field, and comes to the end exactly", () => {
@@ -161,7 +189,7 @@ describe("integrateStiff", () => {
       [1e-30, 1e30],
     ].map((y0) => {
       const cost = { steps: 0, rejected: 0, evaluations: 0 };
-      integrateStiff(scaled, 0, Float64Array.from(y0), 5, tolerance, 1000, cost, ({ s1, y1 }) => {
+      integrateStiff(inLogs(scaled), 0, Float64Array.from(y0), 5, tolerance, 1000, cost, ({ s1, y1 }) => {
         for (const i of [0, 1]) expect(Math.abs(y1[i] / (y0[i] * Math.exp(-s1)) - 1)).toBeLessThan(1e-6);
         return true;
       });
@@ -209,11 +237,29 @@ describe("integrateStiff", () => {
     for (const maxSteps of [1, 5, 17]) {
       const cost = { steps: 0, rejected: 0, evaluations: 0 };
       const start = Float64Array.of(1, 0, 0);
-      const outcome = integrateStiff(robertson, 0, start, 40, weights(1e-9, 3), maxSteps, cost, () => true);
+      const outcome = integrateStiff(
+        inLogs(robertson),
+        0,
+        start,
+        40,
+        weights(1e-9, 3),
+        maxSteps,
+        cost,
+        () => true,
+      );
       expect(outcome).toBe("step-limit");
       expect(cost.steps + cost.rejected).toBe(maxSteps);
       const one = { steps: 0, rejected: 0, evaluations: 0 };
-      const stopped = integrateStiff(robertson, 0, start, 40, weights(1e-9, 3), maxSteps, one, () => false);
+      const stopped = integrateStiff(
+        inLogs(robertson),
+        0,
+        start,
+        40,
+        weights(1e-9, 3),
+        maxSteps,
+        one,
+        () => false,
+      );
       expect([stopped, one.steps]).toEqual(["stopped", 1]);
     }
   });
@@ -228,5 +274,23 @@ describe("integrateStiff", () => {
     const phase: Phase<string> = { derivative: protheroRobinson, stiff: true, events: [] };
     const there = advance(phase, 1, Float64Array.of(Math.cos(1), 1), 1.01, weights(1e-10, 2));
     expect(Math.abs(there[0] - Math.cos(1.01))).toBeLessThan(1e-9);
+  });
+
+  it("takes rates beyond the range of doubles", () => {
+    // y0' = 1; y1 decays to y0 at the rate e^1000.
+    const logDerivative: LogDerivative = (_s, y, out) => {
+      out.set([1, 0, Math.sign(y[0] - y[1]), 1000 + Math.log(Math.abs(y[0] - y[1]))]);
+    };
+    const phase: Phase<string> = {
+      derivative: (_s, _y, dy) => dy.fill(Number.NaN),
+      stiff: true,
+      logDerivative,
+      events: [],
+    };
+    const cost = { steps: 0, rejected: 0, evaluations: 0 };
+    const there = advance(phase, 0, Float64Array.of(0, 0), 1, weights(1e-9, 2), cost);
+    expect(there[0]).toBeCloseTo(1, 12);
+    expect(there[1]).toBeCloseTo(1, 12);
+    expect(cost.evaluations).toBeLessThan(1000);
   });
 });

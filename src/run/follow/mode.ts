@@ -1,5 +1,6 @@
 import type { Face } from "../../model/domain.js";
 import type { Flow } from "../../model/flow.js";
+import { setSigned } from "../../model/logarithm.js";
 
 /** Which equation a trajectory obeys for the moment. */
 export interface Mode {
@@ -77,6 +78,28 @@ const slideAlong =
   (slide: NonNullable<Flow["plainSlide"]>, wall: Face): PlainVelocity =>
   (r1, r2, out) =>
     slide(wall, r1, r2, out);
+
+/**
+ * The same as signs and logarithms into `out`, shape (4,): exact where one component dwarfs the other, and
+ * both matter to a method that is not held up by the fast one.
+ */
+export function logVelocityOf(flow: Flow, mode: Mode): (r1: number, r2: number, out: Float64Array) => void {
+  const { side, wall, dead } = mode;
+  if (side !== "on" && !wall && dead === undefined) {
+    const { loss, geometry } = branchOf(flow, mode);
+    const force = new Float64Array(4);
+    return (r1, r2, out) => {
+      loss.logForce(r1, r2, force);
+      geometry.logVelocity(r1, r2, force, out);
+    };
+  }
+  const velocity = velocityOf(flow, mode);
+  const v = new Float64Array(2);
+  return (r1, r2, out) => {
+    const scale = velocity(r1, r2, v);
+    for (const i of [0, 1]) setSigned(out, 2 * i, Math.sign(v[i]), scale + Math.log(Math.abs(v[i])));
+  };
+}
 
 /** Puts a point back onto the wall and the kink that its mode keeps to. In place. */
 export function snapTo(flow: Flow, { side, wall }: Mode, y: Float64Array): void {

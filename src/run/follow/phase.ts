@@ -1,23 +1,39 @@
+import type { Flow } from "../../model/flow.js";
 import { onClock } from "../../ode/clock.js";
-import type { Derivative, Phase } from "../../ode/problem.js";
+import type { LogDerivative, Phase } from "../../ode/problem.js";
 import { arrivalDistance } from "../arrivalDistance.js";
 import type { RunStatus } from "../statuses/registry.js";
 import { type Arrival, arrivalIn } from "./arrival.js";
 import { bury, kinkAhead } from "./burial.js";
 import { dying } from "./dying.js";
-import { type Mode, type PlainVelocity, plainVelocityOf, snapTo, type Velocity, velocityOf } from "./mode.js";
+import { logVelocityOf, type Mode, plainVelocityOf, snapTo, type Velocity, velocityOf } from "./mode.js";
 import type { Pursuit } from "./pursuit.js";
+import { settling } from "./settling.js";
 import { stiffnessWatch } from "./stiffness.js";
 import { turnsIn } from "./turns.js";
 
 /** A stiff field against plain time: the regularised clock would hide its linearity. */
-function onPlainTime(velocity: Velocity, plain: PlainVelocity | undefined, unit: number): Derivative {
-  const v = new Float64Array(2);
-  return (_s, y, dy) => {
-    const scale = plain?.(y[0], y[1], v) ? unit : unit * Math.exp(velocity(y[0], y[1], v));
-    dy[0] = v[0] * scale;
-    dy[1] = v[1] * scale;
-    dy[2] = unit;
+function onPlainTime(
+  flow: Flow,
+  mode: Mode,
+  unit: number,
+): Pick<Phase<RunStatus>, "derivative" | "logDerivative"> {
+  const velocity = logVelocityOf(flow, mode);
+  const logUnit = Math.log(unit);
+  const logs = new Float64Array(6);
+  const logDerivative: LogDerivative = (_s, y, out) => {
+    velocity(y[0], y[1], out);
+    out[1] += logUnit;
+    out[3] += logUnit;
+    out[4] = 1;
+    out[5] = logUnit;
+  };
+  return {
+    logDerivative,
+    derivative(s, y, dy) {
+      logDerivative(s, y, logs);
+      for (let i = 0; i < 3; i++) dy[i] = logs[2 * i] * Math.exp(logs[2 * i + 1]);
+    },
   };
 }
 
@@ -46,17 +62,20 @@ export function phaseIn(pursuit: Pursuit, mode: Mode, unit?: number): Phase<RunS
   const circumstances = { velocity, mayRest: !restless };
   const arrival = restless ? undefined : arrivalIn(flow, mode, arrivalDistance(relative));
   if (arrival) log.arrivals.push(arrival);
+  const settle = settling(velocity, mode);
   const isStiff = stiffnessWatch(velocity, horizon);
   return {
     stiff,
-    derivative: stiff
-      ? onPlainTime(velocity, plain, unit)
-      : onClock(
-          (y, out) => velocity(y[0], y[1], out),
-          2,
-          horizon,
-          plain && ((y, out) => plain(y[0], y[1], out)),
-        ),
+    ...(stiff
+      ? onPlainTime(flow, mode, unit)
+      : {
+          derivative: onClock(
+            (y, out) => velocity(y[0], y[1], out),
+            2,
+            horizon,
+            plain && ((y, out) => plain(y[0], y[1], out)),
+          ),
+        }),
     events: turnsIn(pursuit, mode, arrival),
     ...(!stiff && arrival && { ahead: distanceAhead(velocity, horizon, arrival) }),
     afterStep: (s, y) => {
@@ -64,7 +83,7 @@ export function phaseIn(pursuit: Pursuit, mode: Mode, unit?: number): Phase<RunS
       const death = dying(y, circumstances, !dense && marks.noneLeft(y) ? relative : 0);
       if (death && kinkAhead(pursuit, y, death.dead, mode)) return undefined;
       if (death && y[2] + death.tail <= horizon) return bury(pursuit, s, y, death, mode);
-      return !stiff && isStiff(y) ? { next: pursuit.phaseIn(mode, y[2]), y } : undefined;
+      return !stiff && (settle(y) || isStiff(y)) ? { next: pursuit.phaseIn(mode, y[2]), y } : undefined;
     },
     ...((mode.wall || mode.side === "on") && { restore: (y: Float64Array) => snapTo(flow, mode, y) }),
   };
