@@ -12,6 +12,12 @@ import { settling } from "./settling.js";
 import { stiffnessWatch } from "./stiffness.js";
 import { turnsIn } from "./turns.js";
 
+/**
+ * After so many units of plain time the time elapsed is the next unit: a run whose time spans sixty decades
+ * stays within the digits of its clock. Any number far from 1 and from the 1e15 of the clock would do.
+ */
+const RENEWED = 1e4;
+
 /** A stiff field against plain time: the regularised clock would hide its linearity. */
 function onPlainTime(
   flow: Flow,
@@ -50,6 +56,12 @@ function distanceAhead(velocity: Velocity, horizon: number, arrival: Arrival): (
 }
 
 /**
+ * Whether, once one response has settled, nothing is left to move on; or a kink may lie on its way.
+ */
+const hasOneDirection = ({ loss }: Flow, { wall, dead, side }: Mode): boolean =>
+  wall !== undefined || dead !== undefined || side !== undefined || loss.margin;
+
+/**
  * The phase in which the equation of a mode is integrated, until one of its events or an extinction ends it.
  *
  * @param unit of plain time, for a stretch that is stiff
@@ -62,7 +74,7 @@ export function phaseIn(pursuit: Pursuit, mode: Mode, unit?: number): Phase<RunS
   const circumstances = { velocity, mayRest: !restless };
   const arrival = restless ? undefined : arrivalIn(flow, mode, arrivalDistance(relative));
   if (arrival) log.arrivals.push(arrival);
-  const settle = settling(velocity, mode);
+  const settle = hasOneDirection(flow, mode) ? undefined : settling(velocity);
   const isStiff = stiffnessWatch(velocity, horizon);
   return {
     stiff,
@@ -83,7 +95,8 @@ export function phaseIn(pursuit: Pursuit, mode: Mode, unit?: number): Phase<RunS
       const death = dying(y, circumstances, !dense && marks.noneLeft(y) ? relative : 0);
       if (death && kinkAhead(pursuit, y, death.dead, mode)) return undefined;
       if (death && y[2] + death.tail <= horizon) return bury(pursuit, s, y, death, mode);
-      return !stiff && (settle(y) || isStiff(y)) ? { next: pursuit.phaseIn(mode, y[2]), y } : undefined;
+      const handOver = stiff ? y[2] > RENEWED * unit : settle?.(y) || isStiff(y);
+      return handOver ? { next: pursuit.phaseIn(mode, y[2]), y } : undefined;
     },
     ...((mode.wall || mode.side === "on") && { restore: (y: Float64Array) => snapTo(flow, mode, y) }),
   };

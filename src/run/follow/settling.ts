@@ -1,4 +1,4 @@
-import type { Mode, Velocity } from "./mode.js";
+import type { Velocity } from "./mode.js";
 
 /**
  * A response settles at once where its decay time is below this share of the time elapsed, and of the time in
@@ -8,11 +8,17 @@ import type { Mode, Velocity } from "./mode.js";
  */
 const AT_ONCE = 1e-13;
 
-/** Settles from no farther away, in log-ratios: from here Newton's method converges in two or three steps. */
-const NEAR = 1e-3;
+/** How far ahead, in log-ratios, it is looked for where a response settles: more than any double needs. */
+const FARTHEST = 2048;
 
-/** Newton's corrections, at most. */
-const CORRECTIONS = 8;
+/** Newton's method takes over at this distance, in log-ratios, from which it converges. */
+const NEAR = 0.25;
+
+/** Newton's corrections, at most: they shrink quadratically from `NEAR` on. */
+const CORRECTIONS = 12;
+
+/** A correction this short leaves an error of the order of its square: none. */
+const CONVERGED = 1e-8;
 
 /** Half the width of a central difference: see `stiffness.ts`. */
 const WIDTH = 1e-6;
@@ -25,41 +31,63 @@ const WIDTH = 1e-6;
  * @returns a function of the state (r1, r2, t) after each step: where it is true, it has put the response to
  *          where it settles, and explicit steps should stop
  */
-export function settling(velocity: Velocity, { wall, dead, side }: Mode): (y: Float64Array) => boolean {
-  // Where the motion has one direction, nothing is left to move on.
-  if (wall || dead !== undefined || side === "on") return () => false;
+export function settling(velocity: Velocity): (y: Float64Array) => boolean {
   const v = new Float64Array(2);
   const [up, down] = [new Float64Array(2), new Float64Array(2)];
-  const r = new Float64Array(2);
-  /** Newton's step of component i towards where it settles; NaN unless it settles faster than `least`. */
-  const step = (i: 0 | 1, least: number): number => {
-    const at = (h: number, out: Float64Array) =>
-      velocity(r[0] + (i === 0 ? h : 0), r[1] + (i === 1 ? h : 0), out);
-    const [scale, above, below] = [at(0, v), at(WIDTH, up), at(-WIDTH, down)];
+  /** Writes the velocity with component i moved by h. */
+  const shifted = (y: Float64Array, i: 0 | 1, h: number, out: Float64Array) =>
+    velocity(i === 0 ? y[0] + h : y[0], i === 1 ? y[1] + h : y[1], out);
+
+  /** How far component i has to go, to within `NEAR`, until its velocity changes sign; NaN if it never does. */
+  const ahead = (y: Float64Array, i: 0 | 1): number => {
+    const sign = Math.sign(v[i]);
+    const before = (d: number) => {
+      shifted(y, i, sign * d, up);
+      return Math.sign(up[i]) === sign;
+    };
+    let [low, high] = [0, NEAR];
+    while (before(high)) {
+      [low, high] = [high, 2 * high];
+      if (high > FARTHEST) return Number.NaN;
+    }
+    while (high - low > NEAR) {
+      const middle = (low + high) / 2;
+      if (before(middle)) low = middle;
+      else high = middle;
+    }
+    return (sign * (low + high)) / 2;
+  };
+
+  /** Newton's step of component i, h away, towards where it settles; NaN unless it does so at `least` the rate. */
+  const correction = (y: Float64Array, i: 0 | 1, h: number, least: number): number => {
+    const scale = shifted(y, i, h, v);
+    const [above, below] = [shifted(y, i, h + WIDTH, up), shifted(y, i, h - WIDTH, down)];
     const top = Math.max(above, below);
     const slope = (up[i] * Math.exp(above - top) - down[i] * Math.exp(below - top)) / (2 * WIDTH);
     const other = scale + Math.log(Math.abs(v[1 - i]) / AT_ONCE);
     if (!(slope < 0 && top + Math.log(-slope) > Math.max(least, other))) return Number.NaN;
     return (v[i] * Math.exp(scale - top)) / -slope;
   };
+
   return (y) => {
-    const logRate = -Math.log(AT_ONCE * y[2]);
+    const least = -Math.log(AT_ONCE * y[2]);
     const scale = velocity(y[0], y[1], v);
-    // A rate that settles from NEAR shows in the speed.
-    if (!(scale > logRate + Math.log(WIDTH))) return false;
+    // A rate as high as that shows in the speed, at the rounding of a log-ratio already.
+    if (!(scale > least + Math.log(WIDTH))) return false;
     const i = Math.abs(v[0]) > Math.abs(v[1]) ? 0 : 1;
-    r.set([y[0], y[1]]);
-    let before = NEAR;
-    for (let k = 0; k < CORRECTIONS; k++) {
-      const correction = step(i, logRate);
-      if (!(Math.abs(correction) <= before)) {
-        if (k === 0 || Number.isNaN(correction)) return false;
-        break;
-      }
-      before = Math.abs(correction);
-      r[i] += correction;
+    const fast = Math.min(scale - least, -Math.log(Math.abs(v[1 - i]) / AT_ONCE)) > 0;
+    let h = ahead(y, i);
+    // Not so near, it has to be gone through as fast.
+    if (Math.abs(h) > NEAR && !fast) return false;
+    let last = Number.POSITIVE_INFINITY;
+    for (let k = 0; k < CORRECTIONS && last > CONVERGED; k++) {
+      const step = correction(y, i, h, least);
+      if (!(Math.abs(step) < last)) return false;
+      last = Math.abs(step);
+      h += step;
     }
-    y[i] = r[i];
+    if (last > CONVERGED) return false;
+    y[i] += h;
     return true;
   };
 }
