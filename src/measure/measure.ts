@@ -27,6 +27,9 @@ function endsOf(first: PathPoint, last: PathPoint): Ends {
   return { start, end, change1: change(start.r1, end.r1), change2: change(start.r2, end.r2) };
 }
 
+/** A number, or null where it is beyond the range of doubles. */
+const known = (value: number | null): number | null => (Number.isFinite(value) ? value : null);
+
 const eventTime = (events: readonly RunEvent[], kind: RunEvent["kind"]): number | null =>
   events.find((event) => event.kind === kind)?.t ?? null;
 
@@ -69,7 +72,7 @@ function compute({ computed }: Metric, { events }: Path, journey: Journey, setti
     }
     case "ends":
     case "journey":
-      return computed.value(journey, setting);
+      return known(computed.value(journey, setting));
   }
 }
 
@@ -92,6 +95,6 @@ export function measureEnds({ flow, path, points, targets, complete }: MetricInp
     const { computed, ofTheEnd } = metricOf(name);
     if (ofTheEnd && !complete) return null;
     if (computed.kind === "event") return eventTime(path.events, computed.event);
-    return computed.kind === "ends" ? computed.value(ends, setting) : null;
+    return computed.kind === "ends" ? known(computed.value(ends, setting)) : null;
   });
 }

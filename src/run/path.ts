@@ -1,6 +1,9 @@
 import type { Component, RunEvent } from "./event.js";
 import type { RunStatus } from "./statuses/registry.js";
 
+/** Stands for −∞ where both responses are extinct: that of the last one, so that the margin keeps its sign. */
+export const LAST_TO_DIE = -1e6;
+
 /** Where a path is at one moment. */
 export interface PathPoint {
   /**
@@ -8,7 +11,7 @@ export interface PathPoint {
    * points that time hardly does.
    */
   s: number;
-  /** Log-ratios r1 and r2; −∞ for an extinct response, where it is not said otherwise. */
+  /** Log-ratios r1 and r2; −∞ for an extinct response, `LAST_TO_DIE` for the second one. */
   r: [number, number];
   t: number;
 }

@@ -1,9 +1,13 @@
-/** One row of a trajectory: time, probability ratios and loss. */
+/** One row of a trajectory: time, state and loss. */
 export interface Sample {
   t: number;
+  /** Probability ratios; 0 or Infinity where the log-ratio is beyond the range of doubles. */
   x1: number;
   x2: number;
+  /** Log-ratios; −Infinity for an extinct response. */
+  r1: number;
+  r2: number;
   loss: number;
-  /** r1 − r2; Infinity where x2 = 0. */
+  /** r1 − r2; not finite where a response is extinct. */
   margin: number;
 }

@@ -1,5 +1,5 @@
 import type { Flow } from "../model/flow.js";
-import type { Path, PathPoint } from "./path.js";
+import { LAST_TO_DIE, type Path, type PathPoint } from "./path.js";
 import type { Sample } from "./sample.js";
 
 const even = (from: number, to: number, n: number) =>
@@ -58,12 +58,15 @@ export function drawingReadings(path: Path, n = 240): number[] {
 }
 
 /** A row of output for a point of a path. */
-export function toSample(flow: Flow, { r, t }: PathPoint): Sample {
+export function toSample(flow: Flow, { r: [r1, r2], t }: PathPoint): Sample {
+  const extinct = (r: number) => (r === LAST_TO_DIE ? -Infinity : r);
   return {
     t,
-    x1: Math.exp(r[0]),
-    x2: Math.exp(r[1]),
-    loss: flow.loss.value(r[0], r[1]),
-    margin: r[1] === -Infinity || Math.exp(r[1]) > 0 ? r[0] - r[1] : Number.POSITIVE_INFINITY,
+    x1: Math.exp(r1),
+    x2: Math.exp(r2),
+    r1: extinct(r1),
+    r2: extinct(r2),
+    loss: flow.loss.value(r1, r2),
+    margin: r1 - r2,
   };
 }

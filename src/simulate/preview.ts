@@ -46,6 +46,7 @@ export function previewStart(settings: Panel["settings"], label: string): Run {
     ...(extinct && { extinct }),
     t: end.t,
     x: [end.x1, end.x2],
+    r: [end.r1, end.r2],
     loss: end.loss,
     events,
     metrics: measureEnds({

@@ -40,6 +40,8 @@ export interface Run {
   /** Final time, state and loss. */
   t: number;
   x: [number, number];
+  /** Its log-ratios: −Infinity for an extinct response, and finite where x is beyond the range of doubles. */
+  r: [number, number];
   loss: number;
   events: readonly RunEvent[];
   metrics: Metrics;

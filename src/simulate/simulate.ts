@@ -38,7 +38,7 @@ export function simulateStart(settings: Panel["settings"], label: string): Run {
     "points" in sample
       ? trajectory.along(evenReadings(trajectory, sample.points)).map(row)
       : sample.times.map((time) => ({ ...row(trajectory.at(time)), t: time }));
-  const { t, x1, x2, loss } = curve[curve.length - 1];
+  const { t, x1, x2, r1, r2, loss } = curve[curve.length - 1];
   const { status, extinct } = end;
   const ending = endingOf(status);
   const advice = ending.outcome === "failed" && ending.advice({ ...stats, maxSteps: settings.maxSteps });
@@ -51,6 +51,7 @@ export function simulateStart(settings: Panel["settings"], label: string): Run {
     ...(extinct && { extinct }),
     t,
     x: [x1, x2],
+    r: [r1, r2],
     loss,
     events,
     metrics,

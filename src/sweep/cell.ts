@@ -11,6 +11,10 @@ export interface Cell {
   cause?: unknown;
 }
 
+/** A metric as a cell holds it: NaN where there is none, or where x is beyond the range of doubles. */
+export const cellValue = (value: number | null | undefined): number =>
+  typeof value === "number" && Number.isFinite(value) ? value : Number.NaN;
+
 export const createCell = ({ metrics }: SweepPlan): Cell => ({
   status: "outside",
   values: new Float64Array(numbersOf(metrics).length).fill(Number.NaN),

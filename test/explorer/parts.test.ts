@@ -97,7 +97,7 @@ describe("dark colours", () => {
 
 describe("small parts", () => {
   it("finds the state of a run at a time", () => {
-    const sample = (t: number, x1: number) => ({ t, x1, x2: 1 - x1, loss: 0, margin: 0 });
+    const sample = (t: number, x1: number) => ({ t, x1, x2: 1 - x1, r1: 0, r2: 0, loss: 0, margin: 0 });
     const run = { curve: [sample(0, 0.2), sample(1, 0.4), sample(1, 0.4), sample(3, 0.8)] };
     expect(stateAt(run, 0)).toEqual([0.2, 0.8]);
     expect(stateAt(run, 0.5)[0]).toBeCloseTo(0.3, 12);

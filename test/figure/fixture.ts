@@ -38,6 +38,8 @@ const sample = (t: number, x1: number, x2: number): Sample => ({
   t,
   x1,
   x2,
+  r1: Math.log(x1),
+  r2: Math.log(x2),
   loss: x2 === 0 ? 0 : lossAt(x1, x2),
   margin: Math.log(x1) - Math.log(x2),
 });
@@ -65,6 +67,7 @@ export function arcRun(start: string, [x1, x2]: [number, number], changes: Parti
     extinct: "dispreferred",
     t: last.t,
     x: [last.x1, last.x2],
+    r: [last.r1, last.r2],
     loss: last.loss,
     events: [
       ...(end > 0 ? [{ t: duration, kind: "reach-face" as const, face: "preferred-max" as const }] : []),

@@ -84,15 +84,32 @@ describe("a row of output", () => {
   const row = (...r: Point) => toSample(flowBy(loss), { s: 1, r, t: 7 });
 
   it("holds the time, the ratios, the loss and the margin", () => {
-    expect(row(-1, -3)).toEqual({ t: 7, x1: Math.exp(-1), x2: Math.exp(-3), loss: 4, margin: 2 });
+    expect(row(-1, -3)).toEqual({
+      t: 7,
+      x1: Math.exp(-1),
+      x2: Math.exp(-3),
+      r1: -1,
+      r2: -3,
+      loss: 4,
+      margin: 2,
+    });
   });
 
   it("has an infinite margin where one response is extinct", () => {
     expect(row(-2, -Infinity)).toMatchObject({ x2: 0, margin: Infinity });
     expect(row(-Infinity, -2)).toMatchObject({ x1: 0, margin: -Infinity });
-    expect(row(-1e6, -Infinity)).toMatchObject({ x1: 0, x2: 0, margin: Infinity });
-    // So far down that the ratio is 0 in doubles too.
-    expect(row(-1, -800)).toMatchObject({ x2: 0, margin: Infinity });
+    expect(row(-1e6, -Infinity)).toMatchObject({
+      x1: 0,
+      x2: 0,
+      r1: -Infinity,
+      r2: -Infinity,
+      margin: Infinity,
+    });
+  });
+
+  it("has its margin also where a ratio is beyond the range of doubles", () => {
+    expect(row(-1, -800)).toMatchObject({ x2: 0, r2: -800, margin: 799 });
+    expect(row(900, -800)).toMatchObject({ x1: Infinity, r1: 900, margin: 1700 });
   });
 });
 

@@ -7,9 +7,12 @@ export const timeToHalfGain = {
   better: "less",
   computed: {
     kind: "journey",
-    value({ start, change1, firstTime }) {
+    value({ start, end, change1, firstTime }) {
       const half = change1 / 2;
-      return half > 0 ? firstTime((r1) => change(start.r1, r1) - half) : null;
+      if (!(half > 0)) return null;
+      // Beyond the range of doubles half of x1's gain is half of x1.
+      if (half === Number.POSITIVE_INFINITY) return firstTime((r1) => r1 - (end.r1 - Math.LN2));
+      return firstTime((r1) => change(start.r1, r1) - half);
     },
   },
   ofTheEnd: true,

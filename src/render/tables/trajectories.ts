@@ -20,7 +20,17 @@ const COLUMNS: readonly Column<Row>[] = [
   { name: "x1", meaning: "probability ratio of the preferred response", of: ({ sample }) => sample.x1 },
   { name: "x2", meaning: "probability ratio of the dispreferred response", of: ({ sample }) => sample.x2 },
   { name: "loss", meaning: "the loss", of: ({ sample }) => sample.loss },
-  { name: "margin", meaning: "log x1 − log x2; empty where x2 = 0", of: ({ sample }) => sample.margin },
+  {
+    name: "margin",
+    meaning: "log x1 − log x2; empty where a response is extinct",
+    of: ({ sample }) => sample.margin,
+  },
+  {
+    name: "r1",
+    meaning: "log x1, also where x1 is beyond the range of numbers; empty where it is extinct",
+    of: ({ sample }) => sample.r1,
+  },
+  { name: "r2", meaning: "log x2, likewise", of: ({ sample }) => sample.r2 },
 ];
 
 /**
@@ -32,7 +42,7 @@ const COLUMNS: readonly Column<Row>[] = [
  *
  * const csv = trajectoriesCsv(simulate(loadScenario("weak-sft")));
  * console.log(csv.split("\n")[0]);
- * // panel,start,t,x1,x2,loss,margin
+ * // panel,start,t,x1,x2,loss,margin,r1,r2
  * ```
  */
 export function trajectoriesCsv({ panels }: Result): string {

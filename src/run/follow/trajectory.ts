@@ -2,7 +2,15 @@ import type { Cost } from "../../ode/odex.js";
 import { type Solution, sample } from "../../ode/solution.js";
 import { atTime } from "../atTime.js";
 import { type Component, placeOf, type RunEvent } from "../event.js";
-import type { Approach, Arc, Path, PathEnd, PathPoint, Stretch } from "../path.js";
+import {
+  type Approach,
+  type Arc,
+  LAST_TO_DIE,
+  type Path,
+  type PathEnd,
+  type PathPoint,
+  type Stretch,
+} from "../path.js";
 import type { RunStatus } from "../statuses/registry.js";
 import { fadingOf } from "./fading.js";
 import type { Moment } from "./marks.js";
@@ -13,9 +21,6 @@ export interface Happenings {
   readonly extinct?: Component | undefined;
   readonly approach?: Approach | undefined;
 }
-
-/** Stands for −∞ where both responses are extinct. */
-const LAST_TO_DIE = -1e6;
 
 /**
  * What a computed state stands for: an extinct response has log-ratio −∞. One that dies after the other stays

@@ -8,12 +8,6 @@ import { type Pursuit, record, statusAtRest } from "./pursuit.js";
 
 type Turn = Event<RunStatus>;
 
-/**
- * Log-ratios that grow beyond this leave the range of doubles soon after: e^709.8 is the largest of them, and
- * products with reference probabilities and parameters need some room.
- */
-const LARGEST = 690;
-
 const atHorizon = (horizon: number): Turn => ({
   value: (y) => y[2] / horizon - 1,
   apply: (_s, y) => {
@@ -21,12 +15,6 @@ const atHorizon = (horizon: number): Turn => ({
     return { status: "horizon", y };
   },
 });
-
-/** The preferred response of a loss without a minimum may grow for ever where there is no wall. */
-const outOfRange: Turn = {
-  value: (y) => Math.max(y[0], y[1]) / LARGEST - 1,
-  apply: (_s, y) => ({ status: "out-of-domain", y }),
-};
 
 const atRest = ({ log }: Pursuit, mode: Mode, arrival: Arrival): Turn => ({
   atStepEnds: true,
@@ -94,7 +82,7 @@ export function turnsIn(pursuit: Pursuit, mode: Mode, arrival: Arrival | undefin
   const { flow, horizon, marks } = pursuit;
   const { wall, side } = mode;
   const { faces, kink } = flow;
-  const turns: Turn[] = [atHorizon(horizon), outOfRange];
+  const turns: Turn[] = [atHorizon(horizon)];
   if (arrival) turns.push(atRest(pursuit, mode, arrival));
   turns.push(...marks.events(mode));
   for (const face of faces) if (face !== wall) turns.push(reachWall(pursuit, mode, face));

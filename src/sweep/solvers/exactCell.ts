@@ -4,7 +4,7 @@ import { exactSolver } from "../../exact/registry.js";
 import { ExactOutcome } from "../../exact/solution.js";
 import type { Flow } from "../../model/flow.js";
 import { askOf } from "../ask.js";
-import type { CellSolver } from "../cell.js";
+import { type CellSolver, cellValue } from "../cell.js";
 import type { SweepMetric, SweepSettings } from "../plan.js";
 
 /** What the error of an exact cell may be, as a share of the relative tolerance: estimates are rough. */
@@ -47,7 +47,7 @@ export function createExactCell(
     for (let i = 0; i < deaths.length; i++) values[deaths[i]] = outcome.extinctionTime;
     for (let i = 0; i < slots.length; i++) values[slots[i]] = outcome.times[i];
     for (let i = 0; i < ends.length; i++) {
-      values[ends[i].slot] = ends[i].value(outcome, setting) ?? Number.NaN;
+      values[ends[i].slot] = cellValue(ends[i].value(outcome, setting));
     }
     return outcome.status;
   };

@@ -5,7 +5,7 @@ import { followFlow } from "../../run/follow/followFlow.js";
 import type { Mark } from "../../run/mark.js";
 import type { Path } from "../../run/path.js";
 import { askOf } from "../ask.js";
-import type { CellSolver } from "../cell.js";
+import { type CellSolver, cellValue } from "../cell.js";
 import type { SweepMetric, SweepSettings } from "../plan.js";
 import { FAILURES } from "../statuses/registry.js";
 
@@ -54,7 +54,7 @@ export function createOdexCell(
     }
     for (const [i, slot] of slots.entries()) values[slot] = found.marks[i].t;
     const whole = ends.length > 0 ? endsOf(start, found) : undefined;
-    for (const { value, slot } of ends) if (whole) values[slot] = value(whole, setting) ?? Number.NaN;
+    for (const { value, slot } of ends) if (whole) values[slot] = cellValue(value(whole, setting));
     if (FAILURES.has(status)) {
       for (const { slot, ofTheEnd } of [...kinds, ...reached, ...ends])
         if (ofTheEnd) values[slot] = Number.NaN;
