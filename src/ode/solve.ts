@@ -112,7 +112,9 @@ function runPhase<Status>(
   // The stiff method's dense output costs nothing.
   let find = manner.dense || phase.stiff ? watch(phase, y) : watchEnds(phase, y, cost);
   let out: Transition<Status> | undefined;
-  let stretch = S_END;
+  // A stiff phase counts plain time, in which a rest point may be sixty decades away.
+  const end = phase.stiff ? Number.MAX_VALUE : S_END;
+  let stretch = end;
   const onStep = (step: Step): boolean => {
     const found = find(step);
     if (found === ROUGH) {
@@ -138,7 +140,7 @@ function runPhase<Status>(
     return false;
   };
   for (let retries = 0; ; ) {
-    const to = stretch === S_END ? S_END : s + stretch;
+    const to = stretch === end ? end : s + stretch;
     const left = maxSteps - cost.steps - cost.rejected;
     const outcome = guarded(() =>
       integratePhase(phase, s, y, to, tolerance, left, cost, onStep, manner.dense),
@@ -150,7 +152,7 @@ function runPhase<Status>(
       stretch = Math.min(stretch, 1) / 4;
       if (++retries > RETRIES) return { s, y, out: outcome };
     } else if (outcome === "done") {
-      if (stretch === S_END) return { s, y, out: "step-limit" };
+      if (stretch === end) return { s, y, out: "step-limit" };
       stretch *= 2;
     }
   }

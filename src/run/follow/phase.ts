@@ -12,12 +12,6 @@ import { settling } from "./settling.js";
 import { stiffnessWatch } from "./stiffness.js";
 import { turnsIn } from "./turns.js";
 
-/**
- * After so many units of plain time the time elapsed is the next unit: a run whose time spans sixty decades
- * stays within the digits of its clock. Any number far from 1 and from the 1e15 of the clock would do.
- */
-const RENEWED = 1e4;
-
 /** A stiff field against plain time: the regularised clock would hide its linearity. */
 function onPlainTime(
   flow: Flow,
@@ -95,8 +89,7 @@ export function phaseIn(pursuit: Pursuit, mode: Mode, unit?: number): Phase<RunS
       const death = dying(y, circumstances, !dense && marks.noneLeft(y) ? relative : 0);
       if (death && kinkAhead(pursuit, y, death.dead, mode)) return undefined;
       if (death && y[2] + death.tail <= horizon) return bury(pursuit, s, y, death, mode);
-      const handOver = stiff ? y[2] > RENEWED * unit : settle?.(y) || isStiff(y);
-      return handOver ? { next: pursuit.phaseIn(mode, y[2]), y } : undefined;
+      return !stiff && (settle?.(y) || isStiff(y)) ? { next: pursuit.phaseIn(mode, y[2]), y } : undefined;
     },
     ...((mode.wall || mode.side === "on") && { restore: (y: Float64Array) => snapTo(flow, mode, y) }),
   };
