@@ -31,13 +31,20 @@ const HELD_BACK = 2;
 const LONG = 1e-2;
 
 /**
+ * Where the fastest decay is from a log-ratio this near, the rounding of that log-ratio shows in the speed, and
+ * with it in the time, which explicit steps then cannot resolve, however short: a million roundings. Runs
+ * towards a rest point have arrived long before.
+ */
+const ROUNDED = 2e-10;
+
+/**
  * Half the width of a central difference, near the cube root of the rounding unit, where its error is least.
  */
 const WIDTH = 1e-6;
 
 /**
  * Watches accepted steps for stiffness: many steps, each several times as long as the fastest decay time of
- * the field, while the state itself hardly moves.
+ * the field, while the state itself hardly moves, or lost in its rounding.
  *
  * @returns a function of the state (r1, r2, t) after each step: true when explicit steps should stop
  */
@@ -62,7 +69,9 @@ export function stiffnessWatch(velocity: Velocity, horizon: number): (y: Float64
     const taken = t - before;
     before = t;
     if (++steps <= GRACE) return false;
-    const heldBack = taken * decay(r1, r2) > HELD_BACK && taken < LONG * horizon;
+    const rate = decay(r1, r2);
+    const rounded = Math.hypot(...at(r1, r2)) < ROUNDED * rate;
+    const heldBack = (taken * rate > HELD_BACK || rounded) && taken < LONG * horizon;
     misses = heldBack ? 0 : misses + 1;
     if (heldBack) hits++;
     else if (misses >= MISSES) hits = 0;
