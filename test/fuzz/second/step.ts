@@ -192,7 +192,7 @@ export function radauStep(
     let rounding = 1e-15 * largest;
     for (const x of start) rounding = Math.max(rounding, 2e-16 * Math.abs(x));
     // Or that of its terms, which is where the iteration comes to a halt.
-    const halts = round >= 2 && norm > 0.3 * before && norm < 1e-13 * Math.max(1, largest);
+    const halts = round >= 2 && norm > 0.3 * before && norm < 1e-13 * Math.max(1, largest) + 20 * rounding;
     solved = norm <= rounding || halts;
     if (round > 2 && norm > 0.9 * before && !solved) return undefined;
     before = norm;

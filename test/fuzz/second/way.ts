@@ -83,7 +83,12 @@ export function cut(
     const n = from.q.length;
     return { ...step, h: 0, z: new Float64Array(n * tableau.stages), dt: new Float64Array(tableau.stages) };
   }
-  return radauStep(tableau, fieldOf(mode), clock, from, h * share, count, guessAt(tableau, step, share));
+  const field = fieldOf(mode);
+  return (
+    radauStep(tableau, field, clock, from, h * share, count, guessAt(tableau, step, share)) ??
+    // Newton's method halts at rounding, which another last digit changes.
+    radauStep(tableau, field, clock, from, h * share * (1 - 1e-15), count)
+  );
 }
 
 /** Points of a step at which functions are looked at: its start and its stages. */
