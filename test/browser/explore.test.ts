@@ -69,6 +69,42 @@ inBrowser("the explorer in a browser", ({ open, folder }) => {
     expect(messages).toEqual([]);
   });
 
+  it("shows a link to far starts in another plane at once, and what they do", async () => {
+    const { page, messages } = await open({ hash: "#start=a:1.4e-5,5.1e-5" });
+    for (const start of ["1.4e-5,5.1e-5", "1e-10,1e-10", "1e-300,1e-290"]) {
+      await page.evaluate((hash) => {
+        location.hash = hash;
+      }, `#figure.plane=log-ratio&start=a:${start}`);
+      await page.waitForTimeout(100);
+      await settled(page);
+      expect(await page.locator("#plane-chart [class*=trajectories] path").count()).toBeGreaterThan(0);
+      const { x, y } = await placeOf(page, "a");
+      const plot = await page.locator("#plane-chart path.background").first().boundingBox();
+      if (!plot) throw new Error("no plane");
+      expect(x > plot.x && x < plot.x + plot.width && y > plot.y && y < plot.y + plot.height).toBe(true);
+      await page.evaluate(() => {
+        location.hash = "#start=a:0.3,0.2";
+      });
+      await page.waitForTimeout(100);
+      await settled(page);
+    }
+    expect(messages).toEqual([]);
+  });
+
+  it("refuses a link that asks for more than a page can follow, and says so", async () => {
+    const many = Array.from({ length: 1500 }, (_, i) => `start=s${i}:${(0.01 + i * 6e-4).toFixed(4)},0.5`);
+    const forty = Array.from({ length: 40 }, (_, i) => `start=s${i}:${(0.01 + i * 6e-3).toFixed(4)},0.5`);
+    for (const [parts, said] of [
+      [many, "starts: too many"],
+      [[...forty, "sample.points=100000"], "sample: too many rows"],
+    ] as const) {
+      const { page, messages } = await open({ hash: `#${parts.join("&")}` });
+      expect(await page.locator("#alert").innerText()).toContain(said);
+      expect(await page.locator(".handle").count()).toBeLessThan(10);
+      expect(messages).toEqual([]);
+    }
+  });
+
   it("keeps a dragged start inside what the domain allows", async () => {
     const { page } = await open({ hash: "#domain=simplex&start=a:0.3,0.3" });
     const { x, y } = await placeOf(page, "a");

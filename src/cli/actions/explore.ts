@@ -1,9 +1,11 @@
-import { UsageError } from "../../errors.js";
+import { ScenarioError, UsageError } from "../../errors.js";
 import { catalogue } from "../../model/catalogue.js";
 import { explorerPage } from "../../node/explorerPage.js";
 import { openFile } from "../../node/openFile.js";
 import { prepareFile, writeOutput } from "../../node/write.js";
 import { builtinScenarios, loadBuiltin } from "../../scenario/builtin.js";
+import { expand } from "../../scenario/expand.js";
+import { interactiveProblems } from "../../simulate/interactive.js";
 import { DEFAULT_SCENARIO, type ExploreOptions } from "../commands/explore.js";
 import { loadScenarios } from "../scenarios.js";
 import { note } from "../terminal.js";
@@ -14,6 +16,8 @@ export async function exploreAction(reference: string | undefined, options: Expl
   if (out === "-" && open) throw new UsageError("--open needs a file; leave out -o -");
   const named = reference === undefined && start.length === 0 ? DEFAULT_SCENARIO : reference;
   const [chosen] = loadScenarios(named === undefined ? [] : [named], options);
+  const problems = expand(chosen).flatMap(({ settings }) => interactiveProblems(settings));
+  if (problems.length > 0) throw new ScenarioError(chosen.name, [problems[0]]);
   if (out !== "-") prepareFile(out);
 
   const builtins = builtinScenarios().map((name) => loadBuiltin(name, { catalogue }));

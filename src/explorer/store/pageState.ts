@@ -3,6 +3,7 @@ import { requireGlyphs } from "../../figure/kit/text/measure.js";
 import { catalogue } from "../../model/catalogue.js";
 import { resolveScenario } from "../../scenario/resolve.js";
 import type { Panel } from "../../scenario/schema.js";
+import { interactiveProblems } from "../../simulate/interactive.js";
 
 /** What the page shows: one panel of a scenario, every default filled in. */
 export type PageState = Panel["settings"];
@@ -18,7 +19,7 @@ export type Verdict = { state: PageState; notes: readonly string[] } | { problem
 export function readPageState(raw: unknown, name: string): Verdict {
   try {
     const { vary: _, ...state } = resolveScenario(raw, { name, catalogue });
-    const problems = undrawable(state);
+    const problems = [...interactiveProblems(state), ...undrawable(state)];
     return problems.length > 0 ? { problems } : { state, notes: [] };
   } catch (error) {
     if (error instanceof ScenarioError) return { problems: error.problems };

@@ -2,10 +2,11 @@ import type { View } from "../../figure/kit/spec.js";
 import type { Style } from "../../figure/kit/theme.js";
 import type { Foreground } from "../../figure/plane/foreground.js";
 import type { Ground } from "../../figure/plane/ground.js";
-import type { Plane } from "../../figure/plane/plane.js";
+import { type Plane, toPlane } from "../../figure/plane/plane.js";
 import { planeFrame, planeGrid } from "../../figure/plane/planeFrame.js";
 import { type ViewBox, viewBox } from "../../figure/plane/viewBox.js";
 import { type Field, sampleField } from "../../model/field.js";
+import { planes } from "../../model/planes/registry.js";
 import type { Run } from "../../simulate/run.js";
 import type { PageState } from "../store/pageState.js";
 import { byId } from "../widgets/element.js";
@@ -38,11 +39,28 @@ function composed(ground: Ground, front: Foreground, { dark, style }: Manner): V
   return { ...figure, config: darkened(figure.config, 0), view: darkened(figure.view, 0) };
 }
 
+/** Share of its width that a start may lie outside of what is shown while that stays: drags round their numbers. */
+const OUTSIDE = 0.02;
+
+/** Whether a part of a plane shows every start. */
+function holds({ u, v }: ViewBox, { figure, reference, starts }: PageState): boolean {
+  const coordinates = { family: planes[figure.plane], reference };
+  const within = (value: number, [low, high]: ViewBox["u"]) => {
+    const spare = OUTSIDE * (high - low);
+    return value >= low - spare && value <= high + spare;
+  };
+  return Object.values(starts).every(([x1, x2]) => {
+    const [a, b] = toPlane(coordinates, x1, x2);
+    return within(a, u) && within(b, v);
+  });
+}
+
 /** A place for the phase plane. */
 export function createPlaneView(): PlaneView {
   const host = byId("plane-chart");
   const chart = createLiveChart(host);
   let box: ViewBox | undefined;
+  let boxOf = "";
   let plane: Plane | undefined;
   let plot: Plot | undefined;
   let back: { key: string; ground: Ground } | undefined;
@@ -66,9 +84,14 @@ export function createPlaneView(): PlaneView {
     async draw(state, runs, manner) {
       const { style, dark, moving } = manner;
       const all = [...runs];
-      if (!moving || !box || front === undefined) box = viewBox({ settings: state, runs: all });
+      // What is shown stays while something moves in it, but only of the same plane and scenario.
+      const scene = JSON.stringify([state.name, state.figure.plane, state.domain, state.reference]);
+      const stays =
+        moving && boxOf === scene && box !== undefined && front !== undefined && holds(box, state);
+      if (!stays || !box) box = viewBox({ settings: state, runs: all });
+      boxOf = scene;
       const shownGround = grounded(state, manner, box);
-      front = pageForeground(all, shownGround, style, moving ? front : undefined);
+      front = pageForeground(all, shownGround, style, stays ? front : undefined);
       const whole = composed(shownGround, front, manner);
       plane = shownGround.frame.plane;
       const frame = JSON.stringify([state.figure.plane, state.domain, style.preset.width, dark]);

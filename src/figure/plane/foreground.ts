@@ -50,10 +50,9 @@ function labelledLines(
   style: Style,
 ): LineLabel[] {
   const { details } = style.preset;
+  const line = details.includes("diagonal") ? diagonal(plane) : [];
   const named = [
-    ...(details.includes("diagonal")
-      ? [{ text: "x₁ = x₂", page: diagonal(plane).map((p) => toPage(plane, p)) }]
-      : []),
+    ...(line.length > 0 ? [{ text: "x₁ = x₂", page: line.map((p) => toPage(plane, p)) }] : []),
     ...(details.includes("iso-labels") ? namedIsoLines(bands, plane) : []),
   ];
   const obstacles = [...labels.map(({ box }) => box), ...all.flatMap(({ page }) => endBoxes(page, style))];

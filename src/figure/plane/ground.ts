@@ -4,7 +4,7 @@ import type { Point } from "../kit/point.js";
 import type { View } from "../kit/spec.js";
 import type { Style } from "../kit/theme.js";
 import { type Bands, bandLayer, bandsOf, type GridValues, isoLineLayer } from "./bands.js";
-import { circleLayers, diagonalLayer } from "./guides.js";
+import { circleLayers, diagonalLayers } from "./guides.js";
 import { toPage } from "./plane.js";
 import { type PlaneFrame, STRIDE, withAxes } from "./planeFrame.js";
 import { quiverLayer } from "./quiver.js";
@@ -48,7 +48,7 @@ export function ground(
   const layers = [
     bandLayer(bands, plane, legend),
     isoLineLayer(bands, plane, style),
-    ...(details.includes("diagonal") ? [diagonalLayer(plane, style)] : []),
+    ...(details.includes("diagonal") ? diagonalLayers(plane, style) : []),
     ...(details.includes("circle") ? circleLayers({ settings, runs }, plane, style) : []),
     ...wallLayers(settings.domain, plane, style),
     quiverLayer(field, plane, STRIDE, inside, style),

@@ -9,11 +9,12 @@ import type { PlaneSource } from "./viewBox.js";
 /** Pieces of a curve: of a quarter of a circle one for each degree. */
 const SAMPLES = 90;
 
-/** Points on the diagonal x1 = x2, where both responses move at the same rate, within the picture. */
+/** Points on the diagonal x1 = x2, where both responses move at the same rate, within the picture; none beside it. */
 export function diagonal(plane: Plane): Point[] {
   const { u, v } = plane;
   const from = Math.max(...fromPlane(plane, u[0], v[0]));
   const to = Math.min(...fromPlane(plane, u[1], v[1]));
+  if (!(from < to)) return [];
   const [[a], [b]] = [toPlane(plane, from, from), toPlane(plane, to, to)];
   const points = Array.from({ length: SAMPLES + 1 }, (_, i): Point => {
     const [x] = fromPlane(plane, a + ((b - a) * i) / SAMPLES, v[0]);
@@ -48,14 +49,12 @@ const layer = (name: string, lines: readonly (readonly Point[])[], mark: View, p
   },
 });
 
-/** The diagonal x1 = x2. */
-export const diagonalLayer = (plane: Plane, { preset }: Style): View =>
-  layer(
-    "diagonal",
-    [diagonal(plane)],
-    { stroke: ink.muted, strokeWidth: preset.line * 0.4, strokeDash: [1, 2] },
-    plane,
-  );
+/** The diagonal x1 = x2, where some of it is in the picture. */
+export function diagonalLayers(plane: Plane, { preset }: Style): View[] {
+  const points = diagonal(plane);
+  const mark = { stroke: ink.muted, strokeWidth: preset.line * 0.4, strokeDash: [1, 2] };
+  return points.length > 0 ? [layer("diagonal", [points], mark, plane)] : [];
+}
 
 /** The circles that free trajectories of losses of the margin keep to, in geometries that conserve a radius. */
 export function circleLayers(panel: PlaneSource, plane: Plane, { preset }: Style): View[] {

@@ -11,6 +11,9 @@ import { along, pageLength } from "./tracks.js";
 /** Distance in points between the places that are tried along a line. */
 const STEP = 4;
 
+/** Places that are tried along one line at most: several times what fits into a picture, whatever a line is like. */
+const MOST_PLACES = 2000;
+
 // The numbers here are choices of drawing; no measurement is behind them.
 
 /** Where on a line its text would stand best, as a share of its length. */
@@ -27,6 +30,15 @@ const ROOM = 4;
 
 /** Height of a line of text in units of its font size. */
 const LINE = 1.2;
+
+/** Size of the text on a line in units of the figure's text: it names the line, and stays behind the starts' names. */
+const SIZE = 0.88;
+
+/** Smallest text on a line in points: what can be read in print. */
+const LEAST_SIZE = 7;
+
+/** Width in points of the pale outline that lifts a text off its line. */
+const OUTLINE = 2.4;
 
 /** A line on the page and what it is called. */
 export interface NamedLine {
@@ -53,8 +65,10 @@ function turned(at: Point, width: number, height: number, angle: number): Box {
 /** Every place for a text along its line. */
 function places({ text, page }: NamedLine, { preset, measure }: Style): (LineLabel & { share: number })[] {
   const width = measure(text, preset.text) + ROOM;
-  const count = Math.max(0, Math.floor((pageLength(page) - width) / STEP));
-  return Array.from({ length: count }, (_, i) => along(page, width / 2 + i * STEP)).flatMap((found, i) => {
+  const room = pageLength(page) - width;
+  const step = Math.max(STEP, room / MOST_PLACES);
+  const count = Math.max(0, Math.floor(room / step));
+  return Array.from({ length: count }, (_, i) => along(page, width / 2 + i * step)).flatMap((found, i) => {
     if (!found) return [];
     const raw = Math.atan2(found.towards[1], found.towards[0]);
     const angle = raw > Math.PI / 2 ? raw - Math.PI : raw <= -Math.PI / 2 ? raw + Math.PI : raw;
@@ -118,8 +132,8 @@ export function lineLabelLayers(labels: readonly LineLabel[], plane: Plane, { pr
     ...positions(plane),
     text: { field: "text", type: "nominal" },
   };
-  const fontSize = Math.max(7, preset.text * 0.88);
-  const outline = { stroke: ink.paper, strokeWidth: 2.4, strokeJoin: "round", opacity: 0.8 };
+  const fontSize = Math.max(LEAST_SIZE, preset.text * SIZE);
+  const outline = { stroke: ink.paper, strokeWidth: OUTLINE, strokeJoin: "round", opacity: 0.8 };
   return [
     { name: "line-label-outlines", data: { values }, mark: { ...mark, ...outline, fontSize }, encoding },
     { name: "line-labels", data: { values }, mark: { ...mark, color: ink.muted, fontSize }, encoding },

@@ -22,8 +22,13 @@ function exit([x, y]: Point, [p, q]: Point, { width, height }: Plane): Point {
   return [x + least * (p - x), y + least * (q - y)];
 }
 
+/** Whether a point on the page is farther off the picture than the picture is large. */
+const farOff = ([x, y]: Point, { width, height }: Plane): boolean =>
+  x < -width || y < -height || x > 2 * width || y > 2 * height;
+
 /**
  * The drawn curve of each run, cut where it leaves the picture: in the log-ratio plane an extinct response is at −∞.
+ * A run that starts far off the picture has none: a line of its length on the page would have no bounds.
  */
 export function tracks(runs: readonly Run[], plane: Plane): Track[] {
   const { width, height } = plane;
@@ -31,6 +36,7 @@ export function tracks(runs: readonly Run[], plane: Plane): Track[] {
     const page = run.curve
       .map(({ x1, x2 }) => toPage(plane, toPlane(plane, x1, x2)))
       .filter((point) => point.every(Number.isFinite));
+    if (page.length > 0 && farOff(page[0], plane)) return { run, index, page: [], leaves: false };
     const left = page.findIndex(([x, y], i) => i > 0 && (x < 0 || y < 0 || x > width || y > height));
     const cut = left < 0 ? page : [...page.slice(0, left), exit(page[left - 1], page[left], plane)];
     return { run, index, page: simplify(cut, TOLERANCE).map((i) => cut[i]), leaves: left > 0 };
