@@ -1,16 +1,10 @@
 import { FigureError } from "../../errors.js";
 import type { FigureSpec } from "../../figure/kit/spec.js";
 import type { PictureFormat } from "../../render/pictures/pictureFormat.js";
-import { renderSvg } from "../../render/pictures/svg.js";
+import { renderSvg, sizeOf } from "../../render/pictures/svg.js";
 
 /** The date of every file: a clock would make the same figure differ from run to run. */
 const DATE = new Date(Date.UTC(2024, 3, 6));
-
-/** Width and height of an SVG in points. */
-function size(svg: string): [number, number] {
-  const [, width, height] = /width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
-  return [Number(width), Number(height)];
-}
 
 /**
  * Renders a figure as a vector PDF of exactly its width: text as text in embedded subsets of the figure font,
@@ -25,7 +19,7 @@ export async function renderPdf(spec: FigureSpec): Promise<Uint8Array> {
     import("./fonts.js"),
   ]);
   const svg = await renderSvg(spec);
-  const [width, height] = size(svg);
+  const [width, height] = sizeOf(svg);
   const document = new PDFDocument({
     size: [width, height],
     margin: 0,

@@ -1,10 +1,16 @@
 import type { crc32 } from "node:zlib";
+import { FigureError } from "../../errors.js";
 import type { FigureSpec } from "../../figure/kit/spec.js";
 import type { PictureFormat } from "../../render/pictures/pictureFormat.js";
-import { renderSvg } from "../../render/pictures/svg.js";
+import { renderSvg, sizeOf } from "../../render/pictures/svg.js";
 
 const POINTS_PER_INCH = 72;
 const METRES_PER_INCH = 0.0254;
+
+/**
+ * Most pixels of a picture, at 4 bytes each: half a gigabyte, and as much as a poster of 84 × 119 cm at 300 dpi needs.
+ */
+const MOST_PIXELS = 2 ** 27;
 
 /** Bytes before the first chunk after the header: signature and IHDR. */
 const HEADER = 33;
@@ -22,6 +28,18 @@ function withResolution(png: Uint8Array, dpi: number, checksum: typeof crc32): U
   return Buffer.concat([png.subarray(0, HEADER), chunk, png.subarray(HEADER)]);
 }
 
+/** @throws FigureError where a picture would have no pixel, or more than a machine can be asked to hold */
+function checkPixels(svg: string, dpi: number): void {
+  const [width, height] = sizeOf(svg).map((points) => Math.round((points * dpi) / POINTS_PER_INCH));
+  if (width < 1 || height < 1)
+    throw new FigureError(`a PNG of ${width} × ${height} pixels; choose a higher dpi`);
+  if (width * height > MOST_PIXELS) {
+    throw new FigureError(
+      `a PNG of ${width} × ${height} pixels, more than ${MOST_PIXELS}; choose a lower dpi or a smaller width, or PDF`,
+    );
+  }
+}
+
 /**
  * Renders a figure as PNG with the figure font, whatever fonts the machine has.
  *
@@ -35,6 +53,7 @@ export async function renderPng(spec: FigureSpec, dpi = 300): Promise<Uint8Array
     import("node:zlib"),
   ]);
   const svg = await renderSvg(spec);
+  checkPixels(svg, dpi);
   const image = new Resvg(svg, {
     font: { loadSystemFonts: false, fontFiles: fontFiles(), defaultFontFamily: "DejaVu Sans" },
     fitTo: { mode: "zoom", value: dpi / POINTS_PER_INCH },

@@ -55,9 +55,17 @@ function strictLogger() {
   return logger as unknown as NonNullable<NonNullable<ConstructorParameters<typeof vega.View>[1]>["logger"]>;
 }
 
+/** A mark, or an item of one, in a scene. */
 interface SceneNode {
   marktype?: string;
   items?: (SceneNode & TextItem)[];
+  /** Whether a mark is cut off at the frame of the group that it is in. */
+  clip?: unknown;
+  /** What a mark covers, in the coordinates of its group. */
+  bounds?: { x1: number; y1: number; x2: number; y2: number };
+  /** Size of an item that is a group. */
+  width?: number;
+  height?: number;
 }
 
 /** Every piece of text in a scene must have its glyphs. */
@@ -67,6 +75,22 @@ function checkGlyphs(node: SceneNode): void {
       for (const line of [item.text ?? ""].flat()) requireGlyphs(String(line).trim(), styleOf(item));
     }
     checkGlyphs(item);
+  }
+}
+
+/**
+ * Empties marks that their clip hides altogether: nothing of them is seen, and a rasteriser may give up on a clipped
+ * group without content on its canvas (resvg ends the process).
+ */
+function dropHidden(node: SceneNode): void {
+  for (const item of node.items ?? []) {
+    for (const mark of item.items ?? []) {
+      const { width = 0, height = 0 } = item;
+      const { clip, bounds } = mark;
+      const seen = !bounds || (bounds.x1 < width && bounds.x2 > 0 && bounds.y1 < height && bounds.y2 > 0);
+      if (clip && !seen) mark.items = [];
+      dropHidden(mark);
+    }
   }
 }
 
@@ -92,7 +116,9 @@ export async function layOut(spec: FigureSpec, interpreter?: unknown): Promise<v
   const runtime = vega.parse(compileSpec(spec), undefined, interpreter ? { ast: true } : {});
   const view = new vega.View(runtime, { renderer: "none", logger, expr: interpreter });
   await view.runAsync();
-  checkGlyphs((view.scenegraph() as unknown as { root: SceneNode }).root);
+  const { root } = view.scenegraph() as unknown as { root: SceneNode };
+  checkGlyphs(root);
+  dropHidden(root);
   return view;
 }
 

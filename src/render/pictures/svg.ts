@@ -1,6 +1,7 @@
 import { FigureError } from "../../errors.js";
 import type { FigureSpec } from "../../figure/kit/spec.js";
 import { setSubscripts } from "../../figure/kit/text/subscript.js";
+import { checkGeometry } from "./checkGeometry.js";
 import type { PictureFormat } from "./pictureFormat.js";
 
 /** A drawing wider than promised by no more than this share is drawn that much smaller. */
@@ -27,6 +28,12 @@ function exactWidth(svg: string, width: number): string {
   );
 }
 
+/** Width and height of an SVG in points. */
+export function sizeOf(svg: string): [number, number] {
+  const [, width, height] = /width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
+  return [Number(width), Number(height)];
+}
+
 /** Positions to a thousandth of a point: finer is noise, and differs between JavaScript engines. */
 function roundPositions(svg: string): string {
   return svg.replace(/ (?:d|transform|x|y|[xy][12])="[^"]*"/g, (attribute) =>
@@ -41,17 +48,15 @@ function roundPositions(svg: string): string {
  *
  * @param spec a Vega-Lite v6 specification; its `usermeta` states the exact width
  * @param interpreter as for `layOut`
- * @throws FigureError on any Vega or Vega-Lite warning, a glyph the font lacks, a number that is not finite,
- *         or a width too small for the figure
+ * @throws FigureError on any Vega or Vega-Lite warning, a glyph the font lacks, geometry that cannot be drawn, or a
+ *         width too small for the figure
  */
 export async function renderSvg(spec: FigureSpec, interpreter?: unknown): Promise<string> {
   const { layOut, toSvg } = await import("./layOut.js");
   const drawn = await toSvg(await layOut(spec, interpreter));
   const svg = exactWidth(setSubscripts(roundPositions(drawn)), spec.usermeta["dpo-flow"].width);
   const numbers = svg.replace(/ aria-[a-z]+="[^"]*"/g, "");
-  if (/="[^"]*(NaN|Infinity|undefined)[^"]*"/.test(numbers)) {
-    throw new FigureError("the figure holds a number that is not finite");
-  }
+  checkGeometry(numbers, [spec.title.text].flat().join(" "));
   return svg;
 }
 
