@@ -33,6 +33,7 @@ export function summariseLog(
       residualSpread: line?.residualSpread ?? null,
       largestResidual: line?.largestResidual ?? null,
       residualAutocorrelation: line?.residualAutocorrelation ?? null,
+      errorCorrelation: line?.errorCorrelation ?? null,
       misfits,
     },
     simulated: flow && {

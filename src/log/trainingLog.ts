@@ -48,13 +48,14 @@ const CORRELATED = 0.2;
 
 const below = (share: number | null) => share !== null && share < EXPLAINED;
 
-function misfitsOf(line: LineFit | null, kernel: KernelFit | null, time: TimeFit | null): Misfit[] {
+/** What of the assumptions a log does not keep to. */
+export function misfitsOf(line: LineFit | null, kernel: KernelFit | null, time: TimeFit | null): Misfit[] {
   if (!line) return ["no-kernel"];
-  const { slope, slopeWithIntercept, interceptInterval, residualAutocorrelation, rows } = line;
+  const { slope, slopeWithIntercept, interceptSure, residualAutocorrelation, rows } = line;
   const apart = Math.abs((slopeWithIntercept ?? slope) - slope) > SLOPES_DIFFER * Math.abs(slope);
   const found: Record<Misfit, boolean> = {
     "no-kernel": !kernel?.matrix,
-    intercept: interceptInterval !== null && apart && interceptInterval[0] * interceptInterval[1] > 0,
+    intercept: interceptSure && apart,
     systematic:
       residualAutocorrelation !== null && residualAutocorrelation > Math.max(CORRELATED, 2 / Math.sqrt(rows)),
     scatter: below(line.rSquared),
@@ -88,7 +89,7 @@ const direction = ({ rows }: TrainingLog, { slope }: LineFit): 1 | -1 =>
  */
 export function analyseTrainingLog(log: TrainingLog): LogAnalysis {
   const facts = observe(log.rows);
-  const line = fitLine(log.rows);
+  const line = fitLine(log.rows, log.origin);
   const kernel = line && fitKernel(line.slope, direction(log, line));
   const time = kernel?.matrix ? fitTime(log, kernel.marginSpeed) : null;
   const misfits = misfitsOf(line, kernel, time);

@@ -1,4 +1,5 @@
 import type { LogRow } from "../log.js";
+import { correlatedSquare, type ErrorScale, errorCorrelation, errorScale } from "./serial.js";
 import { studentQuantile } from "./studentT.js";
 
 /** Where a value lies with a confidence of 95 %. */
@@ -18,20 +19,32 @@ export interface Trend {
   residualSquares: number;
 }
 
-const CONFIDENCE = 0.95;
-
-/** The 95 % interval of an estimate by Student's t. */
-export const interval = (value: number, standardError: number, freedom: number): Interval => {
-  const half = studentQuantile(freedom, CONFIDENCE) * standardError;
-  return [value - half, value + half];
-};
+/** What intervals hold, and how sure a misfit must be that an intercept is none of chance. */
+export const CONFIDENCE = { interval: 0.95, misfit: 0.98 } as const;
 
 /**
- * Ordinary least squares of y on x with an intercept.
+ * The interval of an estimate Σcᵢyᵢ by Student's t, for errors whose neighbours are correlated.
  *
- * b = Σ(x − x̄)(y − ȳ)/Σ(x − x̄)² and a = ȳ − b x̄; with s² = Σe²/(n − 2), se(b)² = s²/Σ(x − x̄)² and se(a)²
- * = s²(1/n + x̄²/Σ(x − x̄)²). The intervals use Student's t with n − 2 degrees of freedom and assume
- * independent errors of equal size.
+ * @param weights     cᵢ, what each row adds to the estimate
+ * @param correlation of neighbouring errors
+ */
+export function interval(
+  value: number,
+  weights: readonly number[],
+  { variance, freedom }: ErrorScale,
+  correlation: number,
+  confidence: number = CONFIDENCE.interval,
+): Interval {
+  const error = Math.sqrt(variance * correlatedSquare(weights, correlation));
+  const half = studentQuantile(freedom, confidence) * error;
+  return [value - half, value + half];
+}
+
+/**
+ * Ordinary least squares of y on x with an intercept: b = Σ(x − x̄)(y − ȳ)/Σ(x − x̄)² and a = ȳ − b x̄.
+ *
+ * The intervals use Student's t, and know that neighbouring errors are correlated (`serial.ts`); where the rows are
+ * too few to tell, they take them to be independent.
  *
  * @returns null for fewer than three rows, or where x is the same in all of them
  */
@@ -44,20 +57,29 @@ export function fitTrend(
   if (n < 3) return null;
   const sum = (of: (row: LogRow) => number) => rows.reduce((total, row) => total + of(row), 0);
   const [meanX, meanY] = [sum(x) / n, sum(y) / n];
-  const spread = sum((row) => (x(row) - meanX) ** 2);
+  const centred = rows.map((row) => x(row) - meanX);
+  const spread = centred.reduce((total, d) => total + d * d, 0);
   if (!(spread > 0)) return null;
-  const slope = sum((row) => (x(row) - meanX) * (y(row) - meanY)) / spread;
+  const slope = rows.reduce((total, row, i) => total + centred[i] * (y(row) - meanY), 0) / spread;
   const intercept = meanY - slope * meanX;
-  const residualSquares = sum((row) => (y(row) - intercept - slope * x(row)) ** 2);
-  const s = Math.sqrt(residualSquares / (n - 2));
+  const residuals = rows.map((row) => y(row) - intercept - slope * x(row));
+  const residualSquares = residuals.reduce((total, e) => total + e * e, 0);
+  const correlation = errorCorrelation(residuals, Math.sqrt(sum((row) => y(row) ** 2))) ?? 0;
+  const scale = errorScale(residualSquares, [centred.map(() => 1), centred], correlation);
+  const weights = centred.map((d) => d / spread);
   return {
     rows: n,
     from: rows[0].step,
     to: rows[n - 1].step,
     slope,
-    slopeInterval: interval(slope, s / Math.sqrt(spread), n - 2),
+    slopeInterval: interval(slope, weights, scale, correlation),
     intercept,
-    interceptInterval: interval(intercept, s * Math.sqrt(1 / n + meanX ** 2 / spread), n - 2),
+    interceptInterval: interval(
+      intercept,
+      weights.map((w) => 1 / n - meanX * w),
+      scale,
+      correlation,
+    ),
     residualSquares,
   };
 }

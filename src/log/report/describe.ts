@@ -101,7 +101,7 @@ function summarise({ facts, kernel, misfits }: LogAnalysis): string[] {
   const margin = {
     grows: "still grows",
     shrinks: "shrinks at the end",
-    still: "has levelled off, or nearly so",
+    still: "may have levelled off or not: its trend is lost in its noise",
   };
   const late = lateMargin(facts);
   const sentences = [

@@ -1,5 +1,5 @@
 import { leastCorrelation } from "../fit/kernelFit.js";
-import { type LineFit, wideningBy } from "../fit/lineFit.js";
+import type { LineFit } from "../fit/lineFit.js";
 import type { LogClock } from "../log.js";
 import type { LogAnalysis } from "../trainingLog.js";
 import { at, between, figure, list, percent, position, signed } from "./wording.js";
@@ -33,7 +33,7 @@ function describeIntercept({ line, kernel, facts, misfits }: LogAnalysis): strin
     return [
       holds
         ? `${free} The two slopes agree as far as this log can tell: the intercept's interval holds 0.`
-        : `${free} The intercept's interval leaves out 0, but the two slopes agree within 5 %.`,
+        : `${free} The intercept's interval leaves out 0, but not by more than chance may, or the two slopes agree within 5 %.`,
     ];
   }
   const needs =
@@ -48,19 +48,30 @@ function describeIntercept({ line, kernel, facts, misfits }: LogAnalysis): strin
   ];
 }
 
+/** What the intervals know of the errors. */
+function describeErrors(correlation: number | null): string {
+  const both = "The intervals allow for noise in both responses";
+  if (correlation === null) {
+    return `${both}, but take errors to be independent: the rows are too few to tell, so they may be wider in truth`;
+  }
+  if (correlation === 0) return `${both}, and take errors to be independent, as they seem to be`;
+  return `${both}, and for a correlation of neighbouring errors of ${figure(correlation)}`;
+}
+
 function describeResiduals({ line, log, misfits }: LogAnalysis): string {
-  const assumed = "The intervals assume independent errors of equal size, which rows of one run rarely have";
-  const correlation = line?.residualAutocorrelation ?? null;
-  if (!line || correlation === null) return `${assumed}.`;
+  if (!line) return "";
+  const allowed = describeErrors(line.errorCorrelation);
+  const correlation = line.residualAutocorrelation;
+  if (correlation === null) return `${allowed}.`;
   const chance = 2 / Math.sqrt(line.rows);
   if (!misfits.includes("systematic")) {
-    return `${assumed}; the correlation of neighbouring residuals is ${figure(correlation)}, ${Math.abs(correlation) <= chance ? `within what chance gives ${line.rows} rows (±${figure(chance)})` : "which changes little"}.`;
+    return `${allowed}. The correlation of neighbouring residuals is ${figure(correlation)}, ${Math.abs(correlation) <= chance ? `within what chance gives ${line.rows} rows (±${figure(chance)})` : "which changes little"}.`;
   }
   const stretch = (side: string, run: [number, number] | null) =>
     run && run[1] > run[0] ? [`${side} the line from ${at(log.clock, run[0])} to ${position(run[1])}`] : [];
   const runs = [...stretch("above", line.longestAbove), ...stretch("below", line.longestBelow)];
   const where = runs.length > 0 ? `: the log stays ${list(runs)}` : "";
-  return `Neighbouring residuals are correlated (${figure(correlation)})${where}. ${assumed}; with this correlation they would be about ${figure(wideningBy(correlation), 2)} times as wide.`;
+  return `Neighbouring residuals are correlated (${figure(correlation)})${where}. ${allowed}.`;
 }
 
 function describeTime({ flow, kernel, log, facts, misfits }: LogAnalysis): string[] {

@@ -18,7 +18,7 @@ export function describeSlope({ line, kernel, facts }: LogAnalysis): string[] {
   }
   const { slope, slopeInterval } = line;
   const falling = facts.dispreferred.last < 0;
-  const fitted = `${trade(slope, falling)}: slope s = Δr1/Δr2 = ${figure(slope)} by least squares through (0, 0), where DPO starts; 95 % interval ${between(slopeInterval)}.`;
+  const fitted = `${trade(slope, falling)}: slope s = Δr1/Δr2 = ${figure(slope)} through (0, 0), where DPO starts; 95 % interval ${between(slopeInterval)}.`;
   const { motion, matrix, rhoMin } = kernel;
   if (motion === "margin-still") {
     return [
