@@ -172,7 +172,7 @@ describe("figures of training logs", () => {
     const rows = layer(plane, "rows");
     expect(rows).toHaveLength(58);
     expect(rows[57]).toMatchObject({ r1: -45.169, r2: -83.079 });
-    const ends = layer(plane, "fitted-lines").filter(({ series }) => String(series).includes("s = 0.486"));
+    const ends = layer(plane, "fitted-lines").filter(({ series }) => String(series).includes("s = 0.485"));
     for (const { r1, r2 } of ends) expect(Number(r1) / Number(r2)).toBeCloseTo(0.4857986, 5);
     const flow = layer(plane, "simulated-flow");
     expect(flow[0]).toMatchObject({ r1: 0, r2: 0 });
