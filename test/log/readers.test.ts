@@ -5,6 +5,7 @@ import { detectFormat } from "../../src/log/readers/detect.js";
 import type { Finding } from "../../src/log/readers/finding.js";
 import { numberIn } from "../../src/log/readers/numberIn.js";
 import { quoteNonNumbers } from "../../src/log/readers/pythonNumbers.js";
+import { readLog } from "../../src/log/readers/readLog.js";
 import { LOG_FORMATS } from "../../src/log/readers/registry.js";
 import { statedBeta } from "../../src/log/readers/statedBeta.js";
 
@@ -28,30 +29,30 @@ const TEXTS: Readonly<Record<string, string>> = {
   "trainer state (JSON)": STATE,
 };
 
-const row = (cells: Record<string, unknown>): Finding => ({ kind: "row", cells });
+const row = (at: string, cells: Record<string, unknown>): Finding => ({ kind: "row", cells, at });
 
 /** What the texts above hold. */
 const FOUND: Record<string, Finding[]> = {
   CSV: [
-    row({ step: "100", "rewards/chosen": "-0.1", "rewards/rejected": "-0.2" }),
-    row({ step: "200", "rewards/chosen": "", "rewards/rejected": "NaN" }),
+    row("row 1 below the header", { step: "100", "rewards/chosen": "-0.1", "rewards/rejected": "-0.2" }),
+    row("row 2 below the header", { step: "200", "rewards/chosen": "", "rewards/rejected": "NaN" }),
   ],
   "Markdown table": [
     { kind: "beta", value: 0.05, where: "line 2" },
-    row({ a: "", b: "" }),
-    row({ Step: "100", "Rewards/chosen": "-0.1", "Rewards/Rejected": "-0.2" }),
-    row({ Step: "200", "Rewards/chosen": "", "Rewards/Rejected": "−0.4" }),
+    row("line 5", { a: "", b: "" }),
+    row("line 10", { Step: "100", "Rewards/chosen": "-0.1", "Rewards/Rejected": "-0.2" }),
+    row("line 11", { Step: "200", "Rewards/chosen": "", "Rewards/Rejected": "−0.4" }),
     { kind: "remark", text: "One other table was left out." },
   ],
   "JSON Lines": [
-    row({ step: 100, "rewards/chosen": -0.1, "rewards/rejected": "NaN" }),
-    { kind: "broken" },
-    row({ loss: 1 }),
+    row("line 1", { step: 100, "rewards/chosen": -0.1, "rewards/rejected": "NaN" }),
+    { kind: "broken", at: "line 2" },
+    row("line 3", { loss: 1 }),
   ],
   "trainer state (JSON)": [
     { kind: "beta", value: 0.3, where: "beta" },
-    row({ step: 1, note: "NaN, {", "rewards/chosen": "NaN" }),
-    row({ step: 2, "rewards/chosen": "-Infinity" }),
+    row("row 1 of log_history", { step: 1, note: "NaN, {", "rewards/chosen": "NaN" }),
+    row("row 2 of log_history", { step: 2, "rewards/chosen": "-Infinity" }),
   ],
 };
 
@@ -170,5 +171,45 @@ describe("β", () => {
     });
     expect(impliedBeta({ columns: columns(0) })).toBe(0.05);
     expect(impliedBeta({ columns: columns(0.1) })).toBeUndefined();
+  });
+});
+
+describe("a log that cannot be used", () => {
+  const header = "step,rewards/chosen,rewards/rejected\n";
+  it.each([
+    [
+      "CSV",
+      `${header}1,-0.1,-0.2\n2,1e300,-0.3\n3,-0.3,-0.5\n`,
+      "row 2 below the header: the log-ratio r1 would be 1.00e+301",
+    ],
+    [
+      "a tiny value",
+      `${header}1,1e-300,-1e-300\n2,1e-300,1e-300\n3,0,1e-300\n`,
+      "3 at (0, 0), the last at row 3 below",
+    ],
+    [
+      "no numbers",
+      `${header}1,a,b\n2,c,d\n`,
+      '2 with NaN or text such as "a", the first at row 1 below the header',
+    ],
+    [
+      "an open quote",
+      `${header}1,-0.1,-0.2\n2,"-0.1,-0.2\n`,
+      "a quotation mark is never closed, after row 1 below the header",
+    ],
+    ["cut JSON", '{"log_history": [\n{"step": 1,\n', "is not valid JSON, in line 3: it ends in the middle"],
+    [
+      "bad JSON",
+      '{"log_history": [\n{"step": 1},\n{"step": x}]}',
+      "is not valid JSON, in line 3: Unexpected",
+    ],
+    [
+      "two β",
+      `${header.replace("step", "beta")}0.1,-0.1,-0.2\n0.2,-0.2,-0.3\n`,
+      "states several values of β (0.1 in column, 0.2 in column)",
+    ],
+  ])("says where and why: %s", async (_, text, said) => {
+    const options = text.startsWith("beta") ? {} : { beta: 0.1 };
+    await expect(readLog(text, options)).rejects.toThrow(said);
   });
 });

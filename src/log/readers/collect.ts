@@ -10,8 +10,9 @@ type SplitName = "eval" | "train" | "unlabelled";
 /** Everything of use in a file. */
 export interface Collected {
   series: Map<SplitName, Series>;
-  /** Rows of the file that could not be read. */
+  /** Rows of the file that could not be read, and where the first of them is. */
   broken: number;
+  brokenAt?: string;
   /** Values of β that the file states, and where. */
   betas: { value: number; where: string; from: "text" | "column" }[];
   remarks: string[];
@@ -55,7 +56,11 @@ interface Part {
 }
 
 /** Adds a row of a file: a row to the series of every split that it says something about. */
-function collectRow(cells: Cells, roleOf: (name: string) => ColumnRole | null, into: Collected) {
+function collectRow(
+  { cells, at }: { cells: Cells; at: string },
+  roleOf: (name: string) => ColumnRole | null,
+  into: Collected,
+) {
   const parts = new Map<SplitName, Part>();
   const partOf = (split: SplitName) => {
     let part = parts.get(split);
@@ -83,7 +88,7 @@ function collectRow(cells: Cells, roleOf: (name: string) => ColumnRole | null, i
     if (value !== undefined) values[quantity] = value;
     if (Number.isNaN(value) && typeof cell === "string") series.example ??= cell.slice(0, LONGEST_EXAMPLE);
   }
-  for (const { series, values, present } of parts.values()) addRow(series, values, shared, present);
+  for (const { series, values, present } of parts.values()) addRow(series, values, shared, present, at);
   const { beta } = shared;
   const { betas } = into;
   if (beta !== undefined && betas.length < MOST_BETAS && !betas.some(({ value }) => value === beta))
@@ -102,9 +107,11 @@ export async function collect(findings: AsyncIterable<Finding>): Promise<Collect
   for await (const finding of findings) {
     if (finding.kind === "row") {
       if (++rows > MOST_ROWS) throw new LogError(`has more than ${MOST_ROWS} rows; thin it out`);
-      collectRow(finding.cells, roleOf, result);
-    } else if (finding.kind === "broken") result.broken++;
-    else if (finding.kind === "remark") result.remarks.push(finding.text);
+      collectRow(finding, roleOf, result);
+    } else if (finding.kind === "broken") {
+      result.broken++;
+      result.brokenAt ??= finding.at;
+    } else if (finding.kind === "remark") result.remarks.push(finding.text);
     else if (result.betas.length < MOST_BETAS) {
       result.betas.push({ value: finding.value, where: finding.where, from: "text" });
     }

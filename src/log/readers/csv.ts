@@ -81,14 +81,18 @@ async function* records(chunks: Chunks, parser: Parser): AsyncGenerator<string[]
   yield* finished(parser);
 }
 
-function csvError({ code, message }: CsvError): LogError {
+/** @param row the last row that could be read, 0 for none */
+function csvError({ code, message }: CsvError, row: number): LogError {
+  const after = row === 0 ? "in its first lines" : `after row ${row} below the header`;
   switch (code) {
     case "CSV_QUOTE_NOT_CLOSED":
-      return new LogError("is not valid CSV: a quotation mark is never closed");
+      return new LogError(`is not valid CSV: a quotation mark is never closed, ${after}; close or remove it`);
     case "CSV_MAX_RECORD_SIZE":
-      return new LogError("has a row of more than a million characters");
+      return new LogError(
+        `has a row of more than a million characters, ${after}; is a quotation mark missing there?`,
+      );
     default:
-      return new LogError(`is not valid CSV: ${message}`);
+      return new LogError(`is not valid CSV, ${after}: ${message}`);
   }
 }
 
@@ -117,15 +121,16 @@ export const csv: LogFormat = {
     const { CsvError, parse } = await import("#csv-parse");
     const parser = parse(options(delimiterOf(headerOf(head)) ?? ","));
     let columns: string[] | undefined;
+    let row = 0;
     try {
       for await (const record of records(all(), parser)) {
         if (columns) {
           const cells = Object.fromEntries(columns.map((column, i) => [column, record[i] ?? ""]));
-          yield { kind: "row", cells };
+          yield { kind: "row", cells, at: `row ${++row} below the header` };
         } else columns = record;
       }
     } catch (error) {
-      throw error instanceof CsvError ? csvError(error) : error;
+      throw error instanceof CsvError ? csvError(error, row) : error;
     }
   },
 };

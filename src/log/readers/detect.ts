@@ -20,7 +20,7 @@ const MISTAKEN: readonly [RegExp, string][] = [
  * @throws LogError where it looks like none
  */
 export function detectFormat(head: string, name: string): LogFormat {
-  if (head.trim() === "") throw new LogError("is empty");
+  if (head.trim() === "") throw new LogError("is empty; give the log that a training run has written");
   const mistaken = MISTAKEN.find(([look]) => look.test(head));
   if (mistaken) throw new LogError(mistaken[1]);
   const found = LOG_FORMATS.find((format) => format.recognises(head, name));

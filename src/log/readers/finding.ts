@@ -1,11 +1,11 @@
 /** A row as a file has it: its cells by column. Numbers may be numbers or text. */
 export type Cells = Readonly<Record<string, unknown>>;
 
-/** What a parser comes across, in the order of the file. */
+/** What a parser comes across, in the order of the file; `at` is its place there, such as `line 7`. */
 export type Finding =
-  | { kind: "row"; cells: Cells }
+  | { kind: "row"; cells: Cells; at: string }
   /** A line or record that cannot be read. */
-  | { kind: "broken" }
+  | { kind: "broken"; at: string }
   /** A statement of β. */
   | { kind: "beta"; value: number; where: string }
   /** Something that readers of the results should know, as a sentence. */

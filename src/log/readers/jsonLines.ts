@@ -37,10 +37,13 @@ export const jsonLines: LogFormat = {
   unlabelled: "train",
   recognises: (head) => looksLikeJson(head) && isRows(head),
   async *read(chunks) {
+    let number = 0;
     for await (const line of lines(chunks)) {
+      number++;
       if (line.trim() === "") continue;
       const cells = parseObject(line);
-      yield cells ? { kind: "row", cells } : { kind: "broken" };
+      const at = `line ${number}`;
+      yield cells ? { kind: "row", cells, at } : { kind: "broken", at };
     }
   },
 };

@@ -11,11 +11,15 @@ export const LONGEST_LINE = 1 << 20;
  */
 export async function* lines(chunks: Chunks): AsyncGenerator<string> {
   let rest = "";
+  let number = 0;
   for await (const chunk of chunks) {
     const parts = (rest + chunk).split(/\r\n|\n|\r(?!$)/);
     rest = parts.pop() ?? "";
+    number += parts.length;
     yield* parts;
-    if (rest.length > LONGEST_LINE) throw new LogError("has a line of more than a million characters");
+    if (rest.length > LONGEST_LINE) {
+      throw new LogError(`has more than a million characters in line ${number + 1}; break it into rows`);
+    }
   }
   if (rest !== "") yield rest.replace(/\r$/, "");
 }

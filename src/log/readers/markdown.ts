@@ -44,11 +44,17 @@ export const markdown: LogFormat = {
         if (!wanted) others++;
         table = wanted && found === 1 ? columns : [];
         // What an unwanted table is made of is worth telling where no table is wanted.
-        if (!wanted) yield { kind: "row", cells: Object.fromEntries(columns.map((name) => [name, ""])) };
+        if (!wanted)
+          yield {
+            kind: "row",
+            cells: Object.fromEntries(columns.map((name) => [name, ""])),
+            at: `line ${number}`,
+          };
       } else if (table && line.includes("|")) {
         if (table.length > 0) {
           const cells = cellsOf(line);
-          yield { kind: "row", cells: Object.fromEntries(table.map((name, i) => [name, cells[i] ?? ""])) };
+          const row = Object.fromEntries(table.map((name, i) => [name, cells[i] ?? ""]));
+          yield { kind: "row", cells: row, at: `line ${number}` };
         }
       } else {
         table = undefined;

@@ -15,6 +15,10 @@ export interface Series {
   notFinite: number;
   /** The first text that is no number. */
   example?: string;
+  /** Where in the file each row stands. */
+  places: string[];
+  /** Where the first skipped row stands. */
+  skippedAt?: string;
 }
 
 /** A series without rows. */
@@ -24,6 +28,7 @@ export const emptySeries = (): Series => ({
   columns: Object.fromEntries(QUANTITIES.map((q) => [q, [] as number[]])) as Series["columns"],
   missing: 0,
   notFinite: 0,
+  places: [],
 });
 
 /** Pairs of columns that a row of a log can be made from, best first. */
@@ -32,14 +37,22 @@ export const PAIRS = [
   ["logpsChosen", "logpsRejected"],
 ] as const;
 
-/** Adds one split's part of a row to its series. */
-export function addRow(series: Series, values: Values, shared: Values, present: ReadonlySet<Quantity>): void {
+/** Adds one split's part of a row, at its place in the file, to its series. */
+export function addRow(
+  series: Series,
+  values: Values,
+  shared: Values,
+  present: ReadonlySet<Quantity>,
+  place: string,
+): void {
   const pair = PAIRS.find((names) => names.some((name) => present.has(name)));
   if (!pair) return;
   const [a, b] = pair.map((name) => values[name]);
-  if (a === undefined || b === undefined) series.missing++;
-  else if (!Number.isFinite(a) || !Number.isFinite(b)) series.notFinite++;
-  else {
+  if (a === undefined || b === undefined || !Number.isFinite(a) || !Number.isFinite(b)) {
+    if (a === undefined || b === undefined) series.missing++;
+    else series.notFinite++;
+    series.skippedAt ??= place;
+  } else {
     for (const quantity of QUANTITIES) {
       const value = values[quantity] ?? shared[quantity];
       const column = series.columns[quantity];
@@ -47,6 +60,7 @@ export function addRow(series: Series, values: Values, shared: Values, present: 
       while (column.length < series.length) column.push(Number.NaN);
       column.push(value ?? Number.NaN);
     }
+    series.places.push(place);
     series.length++;
   }
 }

@@ -20,6 +20,15 @@ const NEEDED = "rewards/chosen and rewards/rejected (or logps/chosen and logps/r
 
 const FEWEST = 3;
 
+/** Larger log-ratios, in nats, are none of a policy: of a million tokens each would be e times as likely. */
+const LARGEST = 1e6;
+
+/** Smaller ones are rounding: log-probabilities in single precision (2⁻²⁴ of some hundred nats) know 1e-5. */
+const SMALLEST = 1e-9;
+
+/** Later readings of a clock are no longer told apart. */
+const LATEST = Number.MAX_SAFE_INTEGER;
+
 const pairOf = ({ names }: Series) =>
   PAIRS.find(([a, b]) => names[a] !== undefined && names[b] !== undefined);
 
@@ -52,7 +61,11 @@ function chooseSeries(
   if (usable.length === 0) {
     const half = all.find(({ series: { names } }) => PAIRS.some((pair) => pair.some((name) => names[name])));
     const why = half ? "has a column for one of the two responses only" : `has no columns ${NEEDED}`;
-    throw new LogError(seen.length > 0 ? `${why}; found: ${listed(seen)}` : `${why}, nor any other`);
+    throw new LogError(
+      seen.length > 0
+        ? `${why}; found: ${listed(seen)}; name the columns so in the file`
+        : `${why}, nor any other`,
+    );
   }
   const wanted = usable.find(({ split }) => split === (asked ?? "eval")) ?? (asked ? undefined : usable[0]);
   if (wanted) return wanted;
@@ -76,7 +89,17 @@ function placed(series: Series, clock: LogClock, value: (i: number) => [number, 
   for (let i = 0; i < series.length; i++) {
     const step = clock === "row" ? i + 1 : (series.columns[clock][i] ?? Number.NaN);
     const [r1, r2] = value(i);
-    if (step >= 0 && [step, r1, r2].every(Number.isFinite)) rows.push({ step, r1, r2 });
+    for (const [name, value] of [
+      ["r1", r1],
+      ["r2", r2],
+    ] as const) {
+      if (Math.abs(value) <= LARGEST) continue;
+      throw new LogError(
+        `${series.places[i]}: the log-ratio ${name} would be ${value.toPrecision(3)} nats, and beyond ±${LARGEST} is none; mend or remove the row, or check β`,
+      );
+    }
+    const rounded = Math.max(Math.abs(r1), Math.abs(r2)) < SMALLEST ? [0, 0] : [r1, r2];
+    if (step >= 0 && step <= LATEST) rows.push({ step, r1: rounded[0], r2: rounded[1] });
   }
   return rows;
 }
@@ -152,15 +175,18 @@ export function toLog(
   };
   // The row that stands for the reference says nothing about the way from it.
   if (rows.filter(({ r1, r2 }) => r1 !== 0 || r2 !== 0).length < FEWEST)
-    throw tooFew(rows, source, series.example);
+    throw tooFew(rows, source, series, collected.brokenAt);
   return { name, beta, clock, origin, rows, source };
 }
 
 function tooFew(
   rows: readonly LogRow[],
   { skipped, repeated, split, quantity }: LogSource,
-  example: string | undefined,
+  { example, skippedAt, places }: Series,
+  brokenAt: string | undefined,
 ): LogError {
+  const first = skippedAt ?? brokenAt;
+  const where = first ? `, the first at ${first}` : places.length > 0 ? `, the last at ${places.at(-1)}` : "";
   const off = rows.filter(({ r1, r2 }) => r1 !== 0 || r2 !== 0).length;
   const lost = Object.entries({
     "without values": skipped.missing,
@@ -172,9 +198,9 @@ function tooFew(
     "at (0, 0)": rows.length - off,
   }).filter(([, n]) => n > 0);
   const detail =
-    lost.length > 0 ? ` (not counting ${lost.map(([what, n]) => `${n} ${what}`).join(", ")})` : "";
+    lost.length > 0 ? ` (not counting ${lost.map(([what, n]) => `${n} ${what}`).join(", ")}${where})` : "";
   const reference = quantity === "logps-only" ? " besides the one that stands for the reference" : "";
   return new LogError(
-    `has ${off} usable ${split} row${off === 1 ? "" : "s"}${detail}; a line needs at least ${FEWEST}${reference}`,
+    `has ${off} usable ${split} row${off === 1 ? "" : "s"}${detail}; a line needs at least ${FEWEST}${reference}; log more often, or give the log of a longer run`,
   );
 }

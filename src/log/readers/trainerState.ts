@@ -34,6 +34,7 @@ export const trainerState: LogFormat = {
     const repair = quoteNonNumbers();
     let parser: JSONParser | undefined;
     let rows = 0;
+    let line = 1;
     const open = (list: boolean) => {
       const paths = list ? [ROWS[1]] : [ROWS[0], ...BETA.map((path) => `$.${path}`)];
       const made = new Parser({ paths, keepStack: false });
@@ -42,7 +43,8 @@ export const trainerState: LogFormat = {
         if (isRow) {
           rows++;
           const row = typeof value === "object" && value !== null && !Array.isArray(value);
-          found.push(row ? { kind: "row", cells: value as unknown as Cells } : { kind: "broken" });
+          const at = `row ${rows}${list ? "" : " of log_history"}`;
+          found.push(row ? { kind: "row", cells: value as unknown as Cells, at } : { kind: "broken", at });
         } else if (typeof value === "number") {
           found.push({ kind: "beta", value, where: [...stack.slice(1).map((s) => s.key), key].join(".") });
         }
@@ -54,7 +56,11 @@ export const trainerState: LogFormat = {
         const text = repair(chunk);
         if (!parser && text.trim() === "") continue;
         parser ??= open(text.trimStart().startsWith("["));
-        parser.write(text);
+        // Line by line, so that an error knows its line.
+        for (const part of text.split(/(?<=\n)/)) {
+          parser.write(part);
+          if (part.endsWith("\n")) line++;
+        }
         yield* found.splice(0);
       }
       const rest = repair(" ");
@@ -64,9 +70,12 @@ export const trainerState: LogFormat = {
       }
     } catch (error) {
       yield* found.splice(0);
-      throw new LogError(`is not valid JSON: ${reason(error)}`);
+      throw new LogError(`is not valid JSON, in line ${line}: ${reason(error)}`);
     }
     yield* found.splice(0);
-    if (rows === 0) throw new LogError("is JSON, but has no log_history with rows in it");
+    if (rows === 0)
+      throw new LogError(
+        "is JSON, but has no log_history with rows in it; give the trainer_state.json of a checkpoint",
+      );
   },
 };
