@@ -185,28 +185,24 @@ describe("a log that cannot be used", () => {
     [
       "a tiny value",
       `${header}1,1e-300,-1e-300\n2,1e-300,1e-300\n3,0,1e-300\n`,
-      "3 at (0, 0), the last at row 3 below",
+      "3 at (0, 0)), the last at row 3 below",
     ],
     [
       "no numbers",
       `${header}1,a,b\n2,c,d\n`,
-      '2 with NaN or text such as "a", the first at row 1 below the header',
+      '2 with NaN or text such as "a"), the first at row 1 below the header',
     ],
     [
       "an open quote",
       `${header}1,-0.1,-0.2\n2,"-0.1,-0.2\n`,
       "a quotation mark is never closed, after row 1 below the header",
     ],
-    ["cut JSON", '{"log_history": [\n{"step": 1,\n', "is not valid JSON, in line 3: it ends in the middle"],
-    [
-      "bad JSON",
-      '{"log_history": [\n{"step": 1},\n{"step": x}]}',
-      "is not valid JSON, in line 3: Unexpected",
-    ],
+    ["cut JSON", '{"log_history": [\n{"step": 1,\n', "it ends in the middle; was it cut off? (line 3)"],
+    ["bad JSON", '{"log_history": [\n{"step": 1},\n{"step": x}]}', "(line 3)"],
     [
       "two β",
       `${header.replace("step", "beta")}0.1,-0.1,-0.2\n0.2,-0.2,-0.3\n`,
-      "states several values of β (0.1 in column, 0.2 in column)",
+      "states several values of β (0.1, 0.2), in column",
     ],
   ])("says where and why: %s", async (_, text, said) => {
     const options = text.startsWith("beta") ? {} : { beta: 0.1 };

@@ -63,10 +63,7 @@ export function chooseBeta({ betas }: Collected, series: Series, given: number |
   if (values.length > 1) {
     throw new UsageError(
       (option) =>
-        `states several values of β (${stated
-          .slice(0, 5)
-          .map(({ value, where }) => `${value} in ${where}`)
-          .join(", ")}); say which is meant with ${option("beta")}`,
+        `states several values of β (${values.slice(0, 5).join(", ")}), in ${[...new Set(stated.map(({ where }) => where))].slice(0, 5).join(", ")}; say which is meant with ${option("beta")}`,
     );
   }
   if (stated.length > 0) {

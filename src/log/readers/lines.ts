@@ -18,7 +18,9 @@ export async function* lines(chunks: Chunks): AsyncGenerator<string> {
     number += parts.length;
     yield* parts;
     if (rest.length > LONGEST_LINE) {
-      throw new LogError(`has more than a million characters in line ${number + 1}; break it into rows`);
+      throw new LogError(
+        `has a line of more than a million characters, line ${number + 1}; break it into rows`,
+      );
     }
   }
   if (rest !== "") yield rest.replace(/\r$/, "");

@@ -198,7 +198,7 @@ function tooFew(
     "at (0, 0)": rows.length - off,
   }).filter(([, n]) => n > 0);
   const detail =
-    lost.length > 0 ? ` (not counting ${lost.map(([what, n]) => `${n} ${what}`).join(", ")}${where})` : "";
+    lost.length > 0 ? ` (not counting ${lost.map(([what, n]) => `${n} ${what}`).join(", ")})${where}` : "";
   const reference = quantity === "logps-only" ? " besides the one that stands for the reference" : "";
   return new LogError(
     `has ${off} usable ${split} row${off === 1 ? "" : "s"}${detail}; a line needs at least ${FEWEST}${reference}; log more often, or give the log of a longer run`,

@@ -70,7 +70,7 @@ export const trainerState: LogFormat = {
       }
     } catch (error) {
       yield* found.splice(0);
-      throw new LogError(`is not valid JSON, in line ${line}: ${reason(error)}`);
+      throw new LogError(`is not valid JSON: ${reason(error)} (line ${line})`);
     }
     yield* found.splice(0);
     if (rows === 0)
