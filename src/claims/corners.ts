@@ -1,9 +1,10 @@
 import type { Region } from "./claim.js";
 import { digits } from "./digits.js";
+import { exceeds, fallsShort } from "./exceeds.js";
 import { inside, regional } from "./regional.js";
 import type { PlanePoint, Study } from "./study.js";
 
-/** "Hardly moves" beside the other response: at most one third of its speed. */
+/** A response that "hardly moves" has less than one third of the speed of the other, which then is "fast". */
 const MUCH = 3;
 
 /** A corner or an edge: the outer quarter or tenth of the plane. */
@@ -17,11 +18,11 @@ const lowerEdge: Region = { name: "the lower edge", w: [3 * TENTH, 1], l: [0, TE
 const leftEdge: Region = { name: "the left edge", w: [0, TENTH], l: [0, 1] };
 const wholeLowerEdge: Region = { name: "the lower edge", w: [0, 1], l: [0, TENTH] };
 
-/**
- * By how much `fast` is above the middle speed of the plane and at least three times `slow`; above 0 if both.
- */
-const outruns = (fast: number, slow: number, { median }: Study) =>
-  Math.min(fast / median - 1, fast / (MUCH * Math.abs(slow)) - 1);
+/** By how much `fast` is more than three times `slow`. */
+const outruns = (fast: number, slow: number) => exceeds(fast, MUCH * Math.abs(slow));
+
+/** By how much a place is slower than the middle of the plane. */
+const lags = ({ speed }: PlanePoint, { median }: Study) => fallsShort(speed, median);
 
 const rates = ({ velocity: [w, l] }: PlanePoint, { median }: Study) =>
   `π_w' = ${digits(w)}, π_l' = ${digits(l)}; the middle speed of the plane is ${digits(median)}`;
@@ -49,9 +50,9 @@ export const preferredAbsent = regional({
   id: "top-left",
   place: "§3.2",
   title: "§3.2 top left: x₁ fast",
-  text: "Top left: the preferred probability rises fast and the dispreferred one hardly moves (at most a third as fast).",
+  text: "Top left: the preferred probability rises fast and the dispreferred one hardly moves (less than a third as fast).",
   region: topLeft,
-  score: ({ velocity: [w, l] }) => w / (MUCH * Math.abs(l)) - 1,
+  score: ({ velocity: [w, l] }) => outruns(w, l),
   evidence: rates,
   numbers: paceOf(topLeft),
 });
@@ -62,7 +63,7 @@ export const bothLikely = regional({
   title: "§3.2 top right: both slow",
   text: "Top right: both probabilities change little (below the middle speed of the plane).",
   region: topRight,
-  score: ({ speed }, { median }) => 1 - speed / median,
+  score: lags,
   evidence: rates,
   numbers: ({ end }) => {
     const [near, far] = [end([0.1, 0.1]), end([0.2, 0.2])];
@@ -74,9 +75,9 @@ export const dispreferredSmall = regional({
   id: "small-x2",
   place: "§3.2",
   title: "§3.2 small x₂: x₂ fast",
-  text: "Where the dispreferred probability is small it falls fast (above the middle speed of the plane) and the preferred one hardly moves (at most a third of that).",
+  text: "Where the dispreferred probability is small it falls fast, faster even than the middle of the plane, and the preferred one hardly moves (less than a third as fast).",
   region: lowerEdge,
-  score: ({ velocity: [w, l] }, study) => outruns(-l, w, study),
+  score: ({ velocity: [w, l] }, { median }) => Math.min(exceeds(-l, median), outruns(-l, w)),
   evidence: rates,
   numbers: (study) => [`as π_l → 0 the speed goes as π_l^${digits(exponent(study, half, same))}`],
 });
@@ -85,9 +86,9 @@ export const preferredLikely = regional({
   id: "lower-right",
   place: "§3.3.2",
   title: "§3.3.2 lower right: x₂ fast",
-  text: "Lower right (good SFT): the dispreferred probability falls fast (at least three times as fast as the preferred one rises).",
+  text: "Lower right (good SFT): the dispreferred probability falls fast (more than three times as fast as the preferred one rises).",
   region: lowerRight,
-  score: ({ velocity: [w, l] }) => -l / (MUCH * Math.abs(w)) - 1,
+  score: ({ velocity: [w, l] }) => outruns(-l, w),
   evidence: rates,
   numbers: paceOf(lowerRight),
 });
@@ -98,11 +99,9 @@ export const left = regional({
   title: "§3.3.2 left: favours x₂",
   text: "On the left side the gradient favours lowering the dispreferred probability over raising the preferred one.",
   region: leftSide,
-  score: ({ velocity: [w, l] }) => -l / Math.abs(w) - 1 - 1e-9,
+  score: ({ velocity: [w, l] }) => exceeds(-l, Math.abs(w)),
   evidence: rates,
 });
-
-const vanishes = ({ speed }: PlanePoint, { median }: Study) => 1 - speed / median;
 
 export const leftEdgeVanishes = regional({
   id: "vanishing-left",
@@ -110,7 +109,7 @@ export const leftEdgeVanishes = regional({
   title: "§3.2 low x₁: vanishing",
   text: "At low π_w the field vanishes (it is below the middle speed of the plane).",
   region: leftEdge,
-  score: vanishes,
+  score: lags,
   evidence: rates,
   numbers: (study) => [`as π_w → 0 the speed goes as π_w^${digits(exponent(study, same, half))}`],
 });
@@ -121,7 +120,7 @@ export const lowerEdgeVanishes = regional({
   title: "§3.2 low x₂: vanishing",
   text: "At low π_l the field vanishes (it is below the middle speed of the plane).",
   region: wholeLowerEdge,
-  score: vanishes,
+  score: lags,
   evidence: rates,
   numbers: (study) => [`as π_l → 0 the speed goes as π_l^${digits(exponent(study, half, same))}`],
 });

@@ -1,4 +1,5 @@
 import { digits, pair } from "./digits.js";
+import { exceeds } from "./exceeds.js";
 import { PLANE, regional } from "./regional.js";
 import type { PlanePoint, Study } from "./study.js";
 
@@ -61,7 +62,7 @@ export const remark1 = regional({
   title: "Remark 1: x₂ falls faster",
   text: "x2/x1 < 1 for any pair: the dispreferred probability falls faster than the preferred one rises.",
   region: PLANE,
-  score: (point) => 1 / ratio(point) - 1 - ROUNDING,
+  score: (point) => exceeds(1, ratio(point)),
   evidence: (point) => `|∂L/∂x1| is ${digits(ratio(point))} times |∂L/∂x2|`,
   numbers: ({ at, settings }) => {
     const start = at(settings.reference.preferred, settings.reference.dispreferred);

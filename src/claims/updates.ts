@@ -1,13 +1,11 @@
 import { judge, type MeasurableClaim } from "./claim.js";
 import { digits } from "./digits.js";
+import { exceeds } from "./exceeds.js";
 import { PLANE, regional } from "./regional.js";
 import type { PlanePoint } from "./study.js";
 import { where } from "./where.js";
 
-/** Rounding of a ratio of speeds. */
-const ROUNDING = 1e-9;
-
-const faster = (down: number, up: number) => -down / Math.abs(up) - 1 - ROUNDING;
+const faster = (down: number, up: number) => exceeds(-down, Math.abs(up));
 const inPlane = ({ velocity: [w, l] }: PlanePoint) => faster(l, w);
 const rates = ({ velocity: [w, l] }: PlanePoint) => `π_w' = ${digits(w)}, π_l' = ${digits(l)}`;
 

@@ -1,5 +1,5 @@
 import type { Flow } from "../model/flow.js";
-import { arrivalDistance } from "../run/arrivalDistance.js";
+import { ARRIVED } from "../run/arrivalDistance.js";
 import { type ExactLevel, firstPlace } from "./level.js";
 import { HELD, MarginJourney, type Stretch, stretchOf } from "./marginJourney.js";
 import {
@@ -39,7 +39,6 @@ function stretchAt(stretches: readonly Stretch[], m: number): Stretch | undefine
 class Answers {
   readonly #journey: MarginJourney;
   readonly #horizon: number;
-  readonly #arrived: number;
   readonly #r = new Float64Array(2);
   /** Time of the end of the way, whether that is before the horizon, and the margin there. */
   #end = 0;
@@ -48,10 +47,9 @@ class Answers {
   /** Distance of the margin from rest that counts as arrived. */
   #near = 0;
 
-  constructor(journey: MarginJourney, { horizon, tolerance }: ExactSettings) {
+  constructor(journey: MarginJourney, { horizon }: ExactSettings) {
     this.#journey = journey;
     this.#horizon = horizon;
-    this.#arrived = arrivalDistance(tolerance.relative);
   }
 
   /** The place that counts as the end of the way. */
@@ -61,11 +59,11 @@ class Answers {
       this.#near = 0;
       return free.toClock(end);
     }
-    this.#near = this.#arrived / motion.stretch(end);
+    this.#near = ARRIVED / motion.stretch(end);
     const c = free.near(this.#near);
     if (!slide || c <= meet) return c;
     // On a wall one component alone changes with the margin.
-    this.#near = this.#arrived;
+    this.#near = ARRIVED;
     return Math.max(meet, free.near(this.#near));
   }
 

@@ -42,7 +42,7 @@ function timeAbove({ path, points }: MetricInput, value: Mark): number {
     if (before > 0 === now > 0) {
       time += before > 0 ? right - left : 0;
     } else {
-      const { t } = crossing(path, points[i - 1], points[i], value);
+      const t = Math.min(right, Math.max(left, crossing(path, points[i - 1], points[i], value).t));
       time += before > 0 ? t - left : right - t;
     }
     before = now;

@@ -21,6 +21,8 @@ export interface Flow {
   readonly domain: Domain;
   /** The walls that a trajectory can meet. */
   readonly faces: readonly Face[];
+  /** The edge of the simplex, where the geometry keeps inside of it by itself. */
+  readonly edge?: Face | undefined;
   /** Free velocity of (r1, r2) in scaled form: v̂ into `out`, shape (2,); returns λ, v = e^λ·v̂. */
   velocity(r1: number, r2: number, out: Float64Array): number;
   /**
@@ -88,7 +90,13 @@ function plainly(
   };
 }
 
-function assemble(loss: Loss, geometry: Geometry, domain: Domain, faces: readonly Face[]): Flow {
+function assemble(
+  loss: Loss,
+  geometry: Geometry,
+  domain: Domain,
+  faces: readonly Face[],
+  edge: Face | undefined,
+): Flow {
   const force = new Float64Array(4);
   const normal = new Float64Array(2);
   const v = new Float64Array(4);
@@ -104,6 +112,7 @@ function assemble(loss: Loss, geometry: Geometry, domain: Domain, faces: readonl
     geometry,
     domain,
     faces,
+    edge,
     velocity,
     push(face, r1, r2) {
       loss.logForce(r1, r2, force);
@@ -140,8 +149,8 @@ function assemble(loss: Loss, geometry: Geometry, domain: Domain, faces: readonl
       kink: {
         value: loss.kink.value,
         normal: loss.kink.normal,
-        below: assemble(loss.kink.below, geometry, domain, faces),
-        above: assemble(loss.kink.above, geometry, domain, faces),
+        below: assemble(loss.kink.below, geometry, domain, faces, edge),
+        above: assemble(loss.kink.above, geometry, domain, faces, edge),
       },
     }),
   };
@@ -173,7 +182,8 @@ function facesOf(domain: Domain, loss: Loss, geometry: Geometry, reference: Refe
 
 /** The flow of a loss in a geometry, inside a domain. */
 export function flowOf(loss: Loss, geometry: Geometry, domain: Domain, reference: Reference): Flow {
-  return assemble(loss, geometry, domain, facesOf(domain, loss, geometry, reference));
+  const edge = geometry.keepsSimplex ? createDomain("simplex", reference).faces[0] : undefined;
+  return assemble(loss, geometry, domain, facesOf(domain, loss, geometry, reference), edge);
 }
 
 /** The flow that a scenario or one of its panels describes. */

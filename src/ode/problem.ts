@@ -24,6 +24,11 @@ export interface Event<Status> {
   /** Looked at only at the ends of steps, for a value that is costly and crosses zero once. */
   atStepEnds?: boolean;
   /**
+   * For one whose exact place does not matter, so that nothing is spent on it: where the interpolant has it, or
+   * before it, at the start of the step.
+   */
+  placed?: "roughly" | "before" | undefined;
+  /**
    * Only taken note of: the phase goes on. It may be shown again, so that its value stays negative once it is
    * noted.
    */
@@ -42,6 +47,8 @@ export interface Phase<Status> {
   stiff?: boolean;
   /** `derivative` in logs, for a stiff phase whose rates may leave the range of doubles. */
   logDerivative?: LogDerivative;
+  /** In place of that of the problem, where a phase has one of its own. */
+  tolerance?: Tolerance;
   /**
    * Watched on every accepted step, in the order in which they happen; the first with a transition ends the
    * phase.

@@ -40,7 +40,7 @@ function reach(
   tolerance: Tolerance,
 ): Float64Array {
   try {
-    return advance(phase, from.s, from.y, s, tolerance);
+    return advance(phase, from.s, from.y, s, phase.tolerance ?? tolerance);
   } catch (error) {
     if (!(error instanceof OutOfBudget)) throw error;
     const share = next ? (s - from.s) / (next.s - from.s) : 0;

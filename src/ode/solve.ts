@@ -50,6 +50,22 @@ function lookCloser<Status>(
   return watch(phase, step.y0)({ ...step, dense: (i, s) => at(s)[i] });
 }
 
+/** Where an event of a step is said to happen that was found at `s`. */
+function placed<Status>(
+  phase: Phase<Status>,
+  step: Step,
+  event: Event<Status>,
+  s: number,
+  tolerance: Tolerance,
+  cost: Cost,
+): Located {
+  const { s0, y0 } = step;
+  if (event.placed === "before") return { s: s0, y: Float64Array.from(y0), converged: true };
+  if (event.placed === "roughly")
+    return { s, y: advance(phase, s0, y0, s, tolerance, cost), converged: true };
+  return locate(phase, step, event, s, tolerance, cost);
+}
+
 /**
  * Where the events of a step happen, in order.
  *
@@ -65,7 +81,7 @@ function happenings<Status>(
   if (found?.length === 0) return NOTHING;
   const place = ({ event, s }: Found<Status>) => ({
     event,
-    ...locate(phase, step, event, s, tolerance, cost),
+    ...placed(phase, step, event, s, tolerance, cost),
   });
   const first = found?.map(place);
   // A cubic may put an event where it is not; dense output and hops do not.
@@ -103,11 +119,12 @@ interface Manner {
  * Integrates one phase from the start of its leg until a transition ends it, and adds the steps to the leg.
  */
 function runPhase<Status>(
-  { tolerance, maxSteps }: Problem<Status>,
+  { tolerance: usual, maxSteps }: Problem<Status>,
   { phase, nodes }: Leg<Status>,
   manner: Manner,
   cost: Cost,
 ): End<Status> {
+  const { tolerance = usual } = phase;
   let { s, y } = nodes[0];
   // The stiff method's dense output costs nothing.
   let find = manner.dense || phase.stiff ? watch(phase, y) : watchEnds(phase, y, cost);

@@ -39,7 +39,7 @@ export interface Arc {
   /** The points computed on the way, first the start. Between them the path is smooth. */
   readonly points: readonly PathPoint[];
   readonly end: PathPoint;
-  /** False while a wall or a kink holds the path. */
+  /** False while a wall or a kink holds the path, or the edge of the simplex bounds it. */
   readonly free: boolean;
 }
 

@@ -68,6 +68,12 @@ describe("the paper's claims in the plane that it draws", () => {
     expect(at("remark-1", 0.3).numbers).toEqual(["at x = (1, 1), where DPO starts, the ratio is 1"]);
   });
 
+  it("a tie of speeds counts for no claim, whatever rounding makes of it", () => {
+    // Along π_w = 3 π_l one response is three times as fast as the other: 13 of the 273 cells on or below that line.
+    for (const id of ["top-left", "lower-right"])
+      for (const beta of [0.1, 0.3, 0.5, 1.5]) expect(at(id, beta).shareOfPlane).toBe(260 / 1600);
+  });
+
   it("the field grows without bound at both edges for β < 1, and vanishes at the lower one for β > 1", () => {
     const exponents = [0.1, 0.3, 0.5, 1.5].map((beta) => at("vanishing-low", beta).numbers[0]);
     expect(exponents).toEqual(

@@ -1,5 +1,5 @@
 import type { Flow } from "../../model/flow.js";
-import { arrivalDistance } from "../../run/arrivalDistance.js";
+import { ARRIVED } from "../../run/arrivalDistance.js";
 import { Component } from "../component.js";
 import { type CoordinateLevel, type ExactLevel, firstPlace, type MarkedLevel } from "../level.js";
 import { HELD } from "../marginJourney.js";
@@ -53,7 +53,7 @@ function componentsOf(settings: ExactSettings, flow: Flow): [Component, Componen
       direction: i === 0 ? (1 as const) : (-1 as const),
       wall: face && wall[i],
     };
-    return new Component(equation, arrivalDistance(settings.tolerance.relative), settings.tolerance.relative);
+    return new Component(equation, ARRIVED, settings.tolerance.relative);
   };
   // A part of weight 0 does not move its response.
   loss.logForce(0, 0, force);

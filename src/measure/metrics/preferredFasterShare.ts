@@ -8,7 +8,8 @@ export const preferredFasterShare = {
   computed: {
     kind: "journey",
     value: ({ time, timeAbove }, { loss }) =>
-      time === 0 ? null : timeAbove((r1, r2) => logUpdateRatio(loss, r1, r2)) / time,
+      // The times on the way add up to no more than all of it, but for rounding.
+      time === 0 ? null : Math.min(1, timeAbove((r1, r2) => logUpdateRatio(loss, r1, r2)) / time),
   },
   ofTheEnd: true,
   labels: { figure: "share of time with x₁ faster", table: "x1 faster" },

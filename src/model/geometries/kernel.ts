@@ -77,7 +77,7 @@ export const kernel: GeometryFamily<{ matrix: Symmetric }> = {
       ...(motion && { motion }),
     };
     if (!isSingular(matrix)) return geometry;
-    const direction = [Math.sqrt(k11), Math.sign(k12) * Math.sqrt(k22)] as const;
+    const direction = [Math.sqrt(k11), (k12 < 0 ? -1 : 1) * Math.sqrt(k22)] as const;
     return { ...geometry, direction, logMobility: () => -Infinity, plainMobility: () => 0 };
   },
 };

@@ -1,7 +1,9 @@
 import type { Flow } from "../../model/flow.js";
+import type { Event } from "../../ode/problem.js";
+import { ARRIVED } from "../arrivalDistance.js";
 import type { Approach } from "../path.js";
 import { type Mode, snapTo, velocityOf } from "./mode.js";
-import { restFinder } from "./rest.js";
+import { restFinder, settle, sizeOf } from "./rest.js";
 
 /**
  * Bound of the value that root finders see, which is infinite on the rest point and far from any. Any would
@@ -15,15 +17,13 @@ const BOUND = 50;
  */
 const AGREEMENT = 0.1;
 
-/** Newton's corrections onto a rest point, at most: from where a trajectory has arrived, three are enough. */
-const CORRECTIONS = 20;
-
-/** A correction below this share of the log-ratios, a few units of rounding, is the last. */
-const ROUNDED = 1e-15;
-
 /** Keeps an eye on the rest point that a mode may be heading for. */
 export interface Arrival {
-  /** log of `arrived` over the distance to rest; rises through 0 on arrival. Bounded, for root finders. */
+  /** Whether `value` is costly, and so looked at only at the ends of steps. */
+  readonly costly: boolean;
+  /** How exactly it matters where `value` is 0. */
+  readonly placed: Event<never>["placed"];
+  /** Rises through 0 on arrival. Bounded, for root finders. */
   value(y: ArrayLike<number>): number;
   /**
    * Distance to the rest point after the last call of `value`, in log-ratios; Infinity unless two estimates
@@ -35,8 +35,6 @@ export interface Arrival {
   /** Gradient evaluations spent by `value` so far. */
   readonly evaluations: number;
 }
-
-const size = (step: ArrayLike<number>) => Math.max(Math.abs(step[0]), Math.abs(step[1]));
 
 /**
  * Recognises that a trajectory in `mode` has come to rest: by the distance that is left to go, never by
@@ -61,16 +59,19 @@ export function arrivalIn(flow: Flow, mode: Mode, arrived: number): Arrival {
     mode.dead !== undefined || others.every((face) => face.value(r1, r2) <= arrived);
 
   return {
+    costly: true,
+    placed: arrived > ARRIVED ? "before" : undefined,
+    /** log of `arrived` over the distance to rest. */
     value(y) {
       const before = finder.evaluations;
       const ahead = finder.step(y[0], y[1], step) && inside(y[0] + step[0], y[1] + step[1]);
-      distance = ahead ? size(step) : Number.POSITIVE_INFINITY;
+      distance = ahead ? sizeOf(step) : Number.POSITIVE_INFINITY;
       evaluations += finder.evaluations - before;
       [last, target] = [target, [y[0] + step[0], y[1] + step[1]]];
       return Math.max(-BOUND, Math.min(BOUND, Math.log(arrived / distance)));
     },
     distance() {
-      const shift = size([target[0] - last[0], target[1] - last[1]]);
+      const shift = sizeOf([target[0] - last[0], target[1] - last[1]]);
       return shift < AGREEMENT * distance ? distance : Number.POSITIVE_INFINITY;
     },
     arrive(y) {
@@ -78,15 +79,7 @@ export function arrivalIn(flow: Flow, mode: Mode, arrived: number): Arrival {
       const scale = velocity(y[0], y[1], v);
       finder.step(y[0], y[1], step);
       const rate = Math.exp(scale + Math.log(Math.hypot(v[0], v[1]) / Math.hypot(step[0], step[1])));
-      let before = size(step);
-      for (let i = 0; i < CORRECTIONS && finder.step(y[0], y[1], step); i++) {
-        // Newton's steps shrink; one that grows is noise, where nothing moves any more.
-        if (!(size(step) <= before)) break;
-        before = size(step);
-        y[0] += step[0];
-        y[1] += step[1];
-        if (before < ROUNDED * (1 + size(y))) break;
-      }
+      settle(finder, y);
       snapTo(flow, mode, y);
       return { from, rate };
     },

@@ -1,6 +1,7 @@
 import type { Flow } from "../../model/flow.js";
 import { branchOf, type Mode, velocityOf } from "./mode.js";
-import { differences, type RestFinder, SINGULAR } from "./newton.js";
+import { differences, type RestFinder, SINGULAR, stepAlong } from "./newton.js";
+import { trackOf } from "./track.js";
 
 /** Signs and logarithms of the forces (1, 0) and (0, 1). */
 const UNITS = [Float64Array.of(1, 0, 0, -Infinity), Float64Array.of(0, -Infinity, 1, 0)] as const;
@@ -8,7 +9,9 @@ const UNITS = [Float64Array.of(1, 0, 0, -Infinity), Float64Array.of(0, -Infinity
 /** Speed along the direction of motion, in units of the speed at the point where that direction was taken. */
 function lineFinder(flow: Flow, mode: Mode): RestFinder {
   const velocity = velocityOf(flow, mode);
-  const [d, v] = [new Float64Array(2), new Float64Array(2)];
+  const track = trackOf(flow, mode);
+  const [d, e, v] = [new Float64Array(2), new Float64Array(2), new Float64Array(2)];
+  const at = new Float64Array(2);
   let evaluations = 0;
   return {
     step(r1, r2, out) {
@@ -19,16 +22,20 @@ function lineFinder(flow: Flow, mode: Mode): RestFinder {
         out.fill(0);
         return true;
       }
-      const [d1, d2] = [d[0] / length, d[1] / length];
+      for (const i of [0, 1]) d[i] /= length;
       const speed = (h: number) => {
         evaluations++;
-        const factor = Math.exp(velocity(r1 + h * d1, r2 + h * d2, v) - scale);
-        return factor * (d1 * v[0] + d2 * v[1]);
+        at[0] = r1 + h * d[0];
+        at[1] = r2 + h * d[1];
+        mode.wall?.snap(at);
+        const factor = Math.exp(velocity(at[0], at[1], v) - scale);
+        if (!mode.wall || !track) return factor * (d[0] * v[0] + d[1] * v[1]);
+        // A wall is followed where it bends.
+        track(at[0], at[1], e);
+        return factor * Math.sign(e[0] * d[0] + e[1] * d[1]) * (e[0] * v[0] + e[1] * v[1]);
       };
       const [slope] = differences((h) => [(speed(h) - speed(-h)) / (2 * h)]);
-      const distance = -length / slope;
-      out[0] = d1 === 0 ? 0 : distance * d1;
-      out[1] = d2 === 0 ? 0 : distance * d2;
+      stepAlong(mode, r1, r2, d, -length / slope, out);
       return slope < 0;
     },
     get evaluations() {
@@ -87,12 +94,6 @@ function planeFinder(flow: Flow, mode: Mode): RestFinder {
  * rest points fill a line, or in a metric of rank 1) it runs along it, towards where the speed falls to 0.
  */
 export function attractorFinder(flow: Flow, mode: Mode): RestFinder {
-  const { wall, dead, side } = mode;
-  const onLine =
-    wall !== undefined ||
-    dead !== undefined ||
-    side === "on" ||
-    branchOf(flow, mode).loss.margin ||
-    flow.geometry.direction !== undefined;
+  const onLine = trackOf(flow, mode) !== undefined || branchOf(flow, mode).loss.margin;
   return onLine ? lineFinder(flow, mode) : planeFinder(flow, mode);
 }

@@ -101,11 +101,12 @@ export function followFlow(
     flow,
     horizon,
     relative: settings.tolerance.relative,
+    tolerance,
     dense,
     restless: flow.loss.restless,
     marks,
     log,
-    phaseIn: (mode, unit) => phaseIn(pursuit, mode, unit),
+    phaseIn: (mode, unit, closing) => phaseIn(pursuit, mode, unit, closing),
   };
   const y0 = Float64Array.of(Math.log(x0[0]), Math.log(x0[1]), 0);
   const first = setOut(pursuit, y0);

@@ -1,6 +1,7 @@
 import type { Flow } from "../../model/flow.js";
 import { branchOf, type Mode, velocityOf } from "./mode.js";
-import { differences, type RestFinder, SINGULAR } from "./newton.js";
+import { differences, type RestFinder, SINGULAR, stepAlong } from "./newton.js";
+import { trackOf } from "./track.js";
 
 /** A force in a mode, with a count of what has been spent on it. */
 interface CountedForce {
@@ -21,34 +22,42 @@ function countedForce(flow: Flow, mode: Mode): CountedForce {
   };
 }
 
-/** Along the direction of motion: the force in that direction over its slope. */
+/**
+ * Along the direction of motion: the force in that direction over its slope. A wall is followed, so that the
+ * slope holds its curvature.
+ */
 function stepAlongLine(flow: Flow, mode: Mode, force: CountedForce): RestFinder["step"] {
-  const { wall, dead } = mode;
-  const { direction } = flow.geometry;
+  const track = trackOf(flow, mode);
   const velocity = velocityOf(flow, mode);
-  const [d, f] = [new Float64Array(2), new Float64Array(2)];
-  const [up, down] = [new Float64Array(2), new Float64Array(2)];
+  const [d, e, f] = [new Float64Array(2), new Float64Array(2), new Float64Array(2)];
+  const at = new Float64Array(2);
+  // A component that does not move does not enter: its force may be infinite (an extinct response).
+  const along = (u: Float64Array) => (u[0] === 0 ? 0 : u[0] * f[0]) + (u[1] === 0 ? 0 : u[1] * f[1]);
+  /** Force along the line, h away from (r1, r2). */
+  const forceAt = (r1: number, r2: number, h: number) => {
+    at[0] = r1 + h * d[0];
+    at[1] = r2 + h * d[1];
+    mode.wall?.snap(at);
+    force.at(at[0], at[1], f);
+    if (!mode.wall || !track) return along(d);
+    track(at[0], at[1], e);
+    return along(e);
+  };
   return (r1, r2, out) => {
+    force.evaluations++;
     if (velocity(r1, r2, d) === -Infinity) {
       out.fill(0);
       return true;
     }
-    force.evaluations++;
     // Near rest a velocity cancels, and rounding would turn it.
-    if (direction && !wall && dead === undefined) d.set(direction);
-    const length = Math.hypot(d[0], d[1]);
-    const [d1, d2] = [d[0] / length, d[1] / length];
-    // A component that does not move does not enter: its force may be infinite (an extinct response).
-    const along = (v: Float64Array) => (d1 === 0 ? 0 : d1 * v[0]) + (d2 === 0 ? 0 : d2 * v[1]);
-    force.at(r1, r2, f);
-    const slope = differences((h) => {
-      force.at(r1 + h * d1, r2 + h * d2, up);
-      force.at(r1 - h * d1, r2 - h * d2, down);
-      return [(along(up) - along(down)) / (2 * h)];
-    })[0];
-    const distance = -along(f) / slope;
-    out[0] = d1 === 0 ? 0 : distance * d1;
-    out[1] = d2 === 0 ? 0 : distance * d2;
+    if (track) track(r1, r2, d);
+    else {
+      const length = Math.hypot(d[0], d[1]);
+      for (const i of [0, 1]) d[i] /= length;
+    }
+    const here = forceAt(r1, r2, 0);
+    const slope = differences((h) => [(forceAt(r1, r2, h) - forceAt(r1, r2, -h)) / (2 * h)])[0];
+    stepAlong(mode, r1, r2, d, -here / slope, out);
     return slope < 0;
   };
 }
@@ -83,11 +92,7 @@ function stepInPlane(force: CountedForce): RestFinder["step"] {
  */
 export function minimumFinder(flow: Flow, mode: Mode): RestFinder {
   const force = countedForce(flow, mode);
-  const onLine =
-    mode.wall !== undefined ||
-    mode.dead !== undefined ||
-    branchOf(flow, mode).loss.margin ||
-    flow.geometry.direction !== undefined;
+  const onLine = trackOf(flow, mode) !== undefined || branchOf(flow, mode).loss.margin;
   return {
     step: onLine ? stepAlongLine(flow, mode, force) : stepInPlane(force),
     get evaluations() {

@@ -101,10 +101,24 @@ export function logVelocityOf(flow: Flow, mode: Mode): (r1: number, r2: number, 
   };
 }
 
-/** Puts a point back onto the wall and the kink that its mode keeps to. In place. */
-export function snapTo(flow: Flow, { side, wall }: Mode, y: Float64Array): void {
+/**
+ * Puts a point back onto the wall and the kink that its mode keeps to, and inside the simplex where the
+ * geometry keeps there: close to a corner rounding of 1 is more than the rest. In place.
+ */
+export function snapTo(flow: Flow, { side, wall, dead }: Mode, y: Float64Array): void {
   if (side === "on" && flow.kink) onto(flow.kink, y);
   wall?.snap(y);
+  const { edge } = flow;
+  if (edge && dead === undefined && edge.value(y[0], y[1]) > 0) snapWell(edge, y);
+}
+
+/**
+ * Puts a point onto a wall to the last digit, of which a first correction leaves the rounding of what it
+ * corrects. In place.
+ */
+export function snapWell(wall: Face, r: Float64Array): void {
+  wall.snap(r);
+  wall.snap(r);
 }
 
 /** Moves a point onto a kink, along its normal. In place. */

@@ -1,3 +1,5 @@
+import type { Mode } from "./mode.js";
+
 /** Newton's method towards the rest point of a mode. */
 export interface RestFinder {
   /**
@@ -29,3 +31,22 @@ export function differences(take: (h: number) => number[]): number[] {
  * rounding.
  */
 export const SINGULAR = 1e-10;
+
+/** Writes the step of a length along d, of length 1, from (r1, r2) into `out`; one along a wall stays on it. */
+export function stepAlong(
+  { wall }: Mode,
+  r1: number,
+  r2: number,
+  d: ArrayLike<number>,
+  length: number,
+  out: Float64Array,
+): void {
+  out[0] = d[0] === 0 ? 0 : length * d[0];
+  out[1] = d[1] === 0 ? 0 : length * d[1];
+  if (!wall) return;
+  out[0] += r1;
+  out[1] += r2;
+  wall.snap(out);
+  out[0] -= r1;
+  out[1] -= r2;
+}

@@ -1,10 +1,11 @@
 import type { Flow } from "../../model/flow.js";
 import { onClock } from "../../ode/clock.js";
 import type { LogDerivative, Phase } from "../../ode/problem.js";
-import { arrivalDistance } from "../arrivalDistance.js";
+import { ARRIVED } from "../arrivalDistance.js";
 import type { RunStatus } from "../statuses/registry.js";
 import { type Arrival, arrivalIn } from "./arrival.js";
 import { bury, kinkAhead } from "./burial.js";
+import { closingIn, closingTolerance, noticedAt, patience, TIGHTER } from "./closing.js";
 import { dying } from "./dying.js";
 import { logVelocityOf, type Mode, plainVelocityOf, snapTo, type Velocity, velocityOf } from "./mode.js";
 import type { Pursuit } from "./pursuit.js";
@@ -58,15 +59,26 @@ const hasOneDirection = ({ loss }: Flow, { wall, dead, side }: Mode): boolean =>
 /**
  * The phase in which the equation of a mode is integrated, until one of its events or an extinction ends it.
  *
- * @param unit of plain time, for a stretch that is stiff
+ * @param unit    of plain time, for a stretch that is stiff
+ * @param closing factor of the weights of the log-ratios, for a stretch that closes in on a rest point
  */
-export function phaseIn(pursuit: Pursuit, mode: Mode, unit?: number): Phase<RunStatus> {
+export function phaseIn(pursuit: Pursuit, mode: Mode, unit?: number, closing?: number): Phase<RunStatus> {
   const { flow, horizon, relative, dense, restless, marks, log } = pursuit;
   const stiff = unit !== undefined;
   const velocity = velocityOf(flow, mode);
   const plain = plainVelocityOf(flow, mode);
   const circumstances = { velocity, mayRest: !restless };
-  const arrival = restless ? undefined : arrivalIn(flow, mode, arrivalDistance(relative));
+  const noticed = noticedAt(relative, dense);
+  const arrival = restless
+    ? undefined
+    : closing
+      ? closingIn(flow, mode, stiff)
+      : arrivalIn(flow, mode, noticed);
+  const closer =
+    !closing && noticed > ARRIVED
+      ? (t: number) => pursuit.phaseIn(mode, stiff ? t : undefined, TIGHTER)
+      : undefined;
+  const wait = closing === undefined ? undefined : patience(closing);
   if (arrival) log.arrivals.push(arrival);
   const settle = hasOneDirection(flow, mode) ? undefined : settling(velocity);
   const isStiff = stiffnessWatch(velocity, horizon);
@@ -82,15 +94,22 @@ export function phaseIn(pursuit: Pursuit, mode: Mode, unit?: number): Phase<RunS
             plain && ((y, out) => plain(y[0], y[1], out)),
           ),
         }),
-    events: turnsIn(pursuit, mode, arrival),
+    ...(closing !== undefined && { tolerance: closingTolerance(pursuit.tolerance, closing, stiff) }),
+    events: turnsIn(pursuit, mode, arrival, closer),
     ...(!stiff && arrival && { ahead: distanceAhead(velocity, horizon, arrival) }),
     afterStep: (s, y) => {
       snapTo(flow, mode, y);
       const death = dying(y, circumstances, !dense && marks.noneLeft(y) ? relative : 0);
       if (death && kinkAhead(pursuit, y, death.dead, mode)) return undefined;
       if (death && y[2] + death.tail <= horizon) return bury(pursuit, s, y, death, mode);
-      return !stiff && (settle?.(y) || isStiff(y)) ? { next: pursuit.phaseIn(mode, y[2]), y } : undefined;
+      const larger = wait?.();
+      if (larger !== undefined) return { next: pursuit.phaseIn(mode, stiff ? y[2] : undefined, larger), y };
+      return !stiff && (settle?.(y) || isStiff(y))
+        ? { next: pursuit.phaseIn(mode, y[2], closing), y }
+        : undefined;
     },
-    ...((mode.wall || mode.side === "on") && { restore: (y: Float64Array) => snapTo(flow, mode, y) }),
+    ...((mode.wall || mode.side === "on" || flow.edge) && {
+      restore: (y: Float64Array) => snapTo(flow, mode, y),
+    }),
   };
 }

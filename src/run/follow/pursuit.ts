@@ -1,5 +1,5 @@
 import type { Flow } from "../../model/flow.js";
-import type { Phase } from "../../ode/problem.js";
+import type { Phase, Tolerance } from "../../ode/problem.js";
 import type { Component, RunEvent } from "../event.js";
 import type { Approach } from "../path.js";
 import type { RunStatus } from "../statuses/registry.js";
@@ -23,6 +23,8 @@ export interface Pursuit {
   readonly horizon: number;
   /** The relative tolerance asked for. */
   readonly relative: number;
+  /** What the integrator is asked for. */
+  readonly tolerance: Tolerance;
   /** Whether the way is wanted, or only where it ends and what happens on it. */
   readonly dense: boolean;
   /** Whether nothing rests on the way, so that nobody need look out for it. */
@@ -32,9 +34,10 @@ export interface Pursuit {
   /**
    * The phase in which the equation of a mode is integrated.
    *
-   * @param unit of plain time, for a stretch that is stiff
+   * @param unit    of plain time, for a stretch that is stiff
+   * @param closing factor of the weights of the log-ratios, for a stretch that closes in on a rest point
    */
-  phaseIn(mode: Mode, unit?: number): Phase<RunStatus>;
+  phaseIn(mode: Mode, unit?: number, closing?: number): Phase<RunStatus>;
 }
 
 /** Notes down what has happened at y. */

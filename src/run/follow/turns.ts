@@ -1,26 +1,33 @@
 import type { Face } from "../../model/domain.js";
-import type { Event } from "../../ode/problem.js";
+import type { Event, Phase } from "../../ode/problem.js";
 import type { RunStatus } from "../statuses/registry.js";
 import type { Arrival } from "./arrival.js";
 import { goOn } from "./goOn.js";
-import { branchOf, type FlowKink, logRatio, type Mode, onto, snapTo } from "./mode.js";
+import { branchOf, type FlowKink, logRatio, type Mode, onto, snapTo, snapWell } from "./mode.js";
 import { type Pursuit, record, statusAtRest } from "./pursuit.js";
 
 type Turn = Event<RunStatus>;
 
-const atHorizon = (horizon: number): Turn => ({
+const atHorizon = ({ horizon, flow }: Pursuit, mode: Mode): Turn => ({
   value: (y) => y[2] / horizon - 1,
   apply: (_s, y) => {
     y[2] = horizon;
+    if (flow.edge) snapTo(flow, mode, y);
     return { status: "horizon", y };
   },
 });
 
-const atRest = ({ log }: Pursuit, mode: Mode, arrival: Arrival): Turn => ({
-  atStepEnds: true,
+/** Prepares the phase that closes in on a rest point from a time on. */
+export type Closer = (t: number) => Phase<RunStatus>;
+
+/** Arriving at a rest point, or near enough to close in on it. */
+const atRest = (pursuit: Pursuit, mode: Mode, arrival: Arrival, closer?: Closer): Turn => ({
+  atStepEnds: arrival.costly,
+  placed: arrival.placed,
   value: arrival.value,
   apply: (_s, y) => {
-    log.approach = arrival.arrive(y);
+    if (closer) return { next: closer(y[2]), y };
+    pursuit.log.approach = arrival.arrive(y);
     return { status: statusAtRest(mode), y };
   },
 });
@@ -44,17 +51,27 @@ const leaveWall = (pursuit: Pursuit, mode: Mode, wall: Face): Turn => ({
 const FAR = 1e3;
 
 /** Crossing or meeting the kink from one side of it. */
-const meetKink = (pursuit: Pursuit, mode: Mode, line: FlowKink): Turn => ({
-  value: (y) => {
-    const value = line.value(logRatio(y, 0, mode.dead), logRatio(y, 1, mode.dead));
-    return Math.max(-FAR, Math.min(FAR, mode.side === "below" ? value : -value));
-  },
-  apply: (_s, y) => {
-    if (mode.dead === undefined) onto(line, y);
-    record(pursuit, "kink", y);
-    return goOn(pursuit, y, mode, { walls: mode.wall ? [mode.wall] : [], kink: true });
-  },
-});
+function meetKink(pursuit: Pursuit, mode: Mode, line: FlowKink): Turn {
+  const { wall, dead, side } = mode;
+  const { edge } = pursuit.flow;
+  const r = new Float64Array(2);
+  return {
+    value: (y) => {
+      r[0] = logRatio(y, 0, dead);
+      r[1] = logRatio(y, 1, dead);
+      // A wall may touch the kink in a corner, where only what lies on the wall tells on which side it is.
+      if (wall) snapWell(wall, r);
+      else if (edge && edge.value(r[0], r[1]) > 0) snapWell(edge, r);
+      const value = line.value(r[0], r[1]);
+      return Math.max(-FAR, Math.min(FAR, side === "below" ? value : -value));
+    },
+    apply: (_s, y) => {
+      if (dead === undefined) onto(line, y);
+      record(pursuit, "kink", y);
+      return goOn(pursuit, y, mode, { walls: wall ? [wall] : [], kink: true });
+    },
+  };
+}
 
 /** Letting go of the kink because the branch on one side no longer points at it. */
 function leaveKink(pursuit: Pursuit, line: FlowKink, side: "below" | "above"): Turn {
@@ -77,13 +94,19 @@ function leaveKink(pursuit: Pursuit, line: FlowKink, side: "below" | "above"): T
  * Everything that may end a phase, or is to be taken note of in it.
  *
  * @param arrival undefined where nothing can rest
+ * @param closer  what follows on `arrival`; undefined where that ends the run
  */
-export function turnsIn(pursuit: Pursuit, mode: Mode, arrival: Arrival | undefined): Turn[] {
-  const { flow, horizon, marks } = pursuit;
+export function turnsIn(
+  pursuit: Pursuit,
+  mode: Mode,
+  arrival: Arrival | undefined,
+  closer: Closer | undefined,
+): Turn[] {
+  const { flow, marks } = pursuit;
   const { wall, side } = mode;
   const { faces, kink } = flow;
-  const turns: Turn[] = [atHorizon(horizon)];
-  if (arrival) turns.push(atRest(pursuit, mode, arrival));
+  const turns: Turn[] = [atHorizon(pursuit, mode)];
+  if (arrival) turns.push(atRest(pursuit, mode, arrival, closer));
   turns.push(...marks.events(mode));
   for (const face of faces) if (face !== wall) turns.push(reachWall(pursuit, mode, face));
   if (wall) turns.push(leaveWall(pursuit, mode, wall));

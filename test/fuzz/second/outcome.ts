@@ -1,5 +1,5 @@
 import type { Loss } from "../../../src/model/loss.js";
-import { arrivalDistance } from "../../../src/run/arrivalDistance.js";
+import { ARRIVED } from "../../../src/run/arrivalDistance.js";
 import type { RunStatus } from "../../../src/run/statuses/registry.js";
 import type { Panel } from "../../../src/scenario/schema.js";
 import { FINE, followSecond, type Precision } from "./follow.js";
@@ -114,15 +114,14 @@ export function secondOutcome(
   precision: Precision = FINE,
 ): Outcome {
   const problem = createProblem(settings);
-  const arrived = arrivalDistance(settings.tolerance.relative);
-  const way = followSecond(problem, x0, arrived, precision);
+  const way = followSecond(problem, x0, ARRIVED, precision);
   const count: Count = { evaluations: way.evaluations };
   const { horizon } = settings;
   const dead = way.happenings.some(({ kind, t }) => kind === "extinction" && t <= horizon);
   const resting: RunStatus = dead ? "extinct" : "stationary";
   let [status, t, r]: [Outcome["status"], number, readonly [number, number]] = [resting, way.t, way.r];
   if (way.ending === "lost") status = "lost";
-  else if (way.ending === "near rest") t = arrivalTime(way, precision, arrived, count);
+  else if (way.ending === "near rest") t = arrivalTime(way, precision, ARRIVED, count);
   if (status !== "lost" && (way.ending === "horizon" || t > horizon)) {
     status = "horizon";
     t = horizon;

@@ -130,27 +130,27 @@ describe("the watch for a rest point", () => {
 });
 
 describe("arriving", () => {
-  it.each([
-    [1e-9, 1e-6],
-    [1e-8, 1e-5],
-    [1e-4, 1e-3],
-  ])("at tolerance %s a run is at rest within %s of the point, and goes on there", (relative, distance) => {
-    for (const dense of [true, false]) {
-      const tolerance = { relative, absolute: 0 };
-      const path = followBy(isotropic, { ...logRatio, tolerance }, [-0.6 + 0.5, -1.2 - 0.3], { dense });
-      const t = Math.log(0.5 / distance) / 2;
-      expect(path.end.status).toBe("stationary");
-      expect(gap(path.end.r, REST)).toBeLessThan(1e-14);
-      expect(path.end.t / t).toBeCloseTo(1, 3);
-      expect(path.end.approach?.rate).toBeCloseTo(2, 2);
-      for (const later of [0, 0.5, 2]) {
-        const { r } = path.at(path.end.t + later);
-        const left = Math.exp(-2 * (path.end.t + later));
-        expect((r[0] - REST[0]) / (0.5 * left)).toBeCloseTo(1, 1);
-        expect((r[1] - REST[1]) / (-0.3 * left)).toBeCloseTo(1, 1);
+  it.each([1e-9, 1e-8, 1e-4])(
+    "at tolerance %s a run is at rest within 1e-6 of the point, and goes on there",
+    (relative) => {
+      const distance = 1e-6;
+      for (const dense of [true, false]) {
+        const tolerance = { relative, absolute: 0 };
+        const path = followBy(isotropic, { ...logRatio, tolerance }, [-0.6 + 0.5, -1.2 - 0.3], { dense });
+        const t = Math.log(0.5 / distance) / 2;
+        expect(path.end.status).toBe("stationary");
+        expect(gap(path.end.r, REST)).toBeLessThan(1e-14);
+        expect(path.end.t / t).toBeCloseTo(1, 3);
+        expect(path.end.approach?.rate).toBeCloseTo(2, 2);
+        for (const later of [0, 0.5, 2]) {
+          const { r } = path.at(path.end.t + later);
+          const left = Math.exp(-2 * (path.end.t + later));
+          expect((r[0] - REST[0]) / (0.5 * left)).toBeCloseTo(1, 1);
+          expect((r[1] - REST[1]) / (-0.3 * left)).toBeCloseTo(1, 1);
+        }
       }
-    }
-  });
+    },
+  );
 
   it("costs evaluations beside those of the integrator", () => {
     const path = followBy(isotropic, logRatio, [0.4, -1]);
