@@ -9,7 +9,7 @@ const cases: NastyCase[] = JSON.parse(
 );
 
 /** Beginnings of the titles of the cases that all three are held to. */
-const HELD = ["exact sweep", "the same, ipo", "timeToLoss"];
+const HELD = ["exact sweep", "the same, ipo", "odex sweep cell", "odex sweep misses", "timeToLoss", "SPPO"];
 
 const held = cases.filter(({ title }) => HELD.some((beginning) => title.startsWith(beginning)));
 
