@@ -17,7 +17,8 @@ function rootsOf({ logForce }: Loss, unit: number): number[] {
   const out = new Float64Array(4);
   const force = (m: number) => {
     logForce(m, 0, out);
-    return out[0] * Math.exp(out[1]);
+    // Its sign is what counts, also where it is too small or too large for a double.
+    return out[0] * Math.exp(Math.max(-700, Math.min(700, out[1])));
   };
   const roots: number[] = [];
   let [here, now] = [-REACH * unit, force(-REACH * unit)];
