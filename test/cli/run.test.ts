@@ -29,17 +29,19 @@ describe("dpo-flow run", () => {
     expect(read(cwd, "out/weak-sft/phase-plane.svg")).toMatch(/^<svg/);
   });
 
-  it("writes every digit of the trajectories, and no margin where x2 is 0", () => {
+  it("writes every digit of the trajectories, and no margin and no r2 where x2 is 0", () => {
     const cwd = emptyFolder();
     dpoFlow(["run", "weak-sft", "--format", "none", "-q"], cwd);
     const lines = read(cwd, "out/weak-sft/trajectories.csv").split("\n");
-    expect(lines[0]).toBe("panel,start,t,x1,x2,loss,margin");
+    expect(lines[0]).toBe("panel,start,t,x1,x2,loss,margin,r1,r2");
     expect(lines).toHaveLength(1 + 4 * 200 + 1);
     const rows = lines.slice(1, -1).map((line) => line.split(","));
-    expect(rows.every((row) => row.length === 7)).toBe(true);
+    expect(rows.every((row) => row.length === 9)).toBe(true);
     const digits = rows.flatMap((row) => row.slice(2, 6)).filter((text) => text.length >= 17);
     expect(digits.length).toBeGreaterThan(1000);
-    for (const [, , , , x2, , margin] of rows) expect(margin === "").toBe(x2 === "0");
+    for (const [, , , , x2, , margin, , r2] of rows) {
+      expect([margin === "", r2 === ""]).toEqual([x2 === "0", x2 === "0"]);
+    }
   });
 
   it("writes a summary without paths, clock times or numbers that are not finite", () => {
