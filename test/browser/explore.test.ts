@@ -71,7 +71,7 @@ inBrowser("the explorer in a browser", ({ open, folder }) => {
 
   it("shows a link to far starts in another plane at once, and what they do", async () => {
     const { page, messages } = await open({ hash: "#start=a:1.4e-5,5.1e-5" });
-    for (const start of ["1.4e-5,5.1e-5", "1e-300,1e-290"]) {
+    for (const start of ["1.4e-5,5.1e-5", "1e-10,1e-10"]) {
       await page.evaluate((hash) => {
         location.hash = hash;
       }, `#figure.plane=log-ratio&start=a:${start}`);
