@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { linearText } from "../../src/figure/kit/axes.js";
 import { diagonal, diagonalLayers } from "../../src/figure/plane/guides.js";
 import { lineLabels } from "../../src/figure/plane/lineLabels.js";
 import { createPlane } from "../../src/figure/plane/plane.js";
@@ -32,5 +33,9 @@ describe("a part of the plane far from everything", () => {
     const began = performance.now();
     lineLabels([{ text: "far", page }], [], [], plane, style());
     expect(performance.now() - began).toBeLessThan(1000);
+  });
+
+  it("has ticks of values that need more decimals than are written", () => {
+    expect(linearText([0, 5e-301, 1e-300])).toEqual(["0", "5e−301", "1e−300"]);
   });
 });

@@ -50,9 +50,13 @@ export const decimals = (values: readonly number[]): number =>
     }),
   );
 
+/** Most decimals that JavaScript writes; a value that needs more has a power of ten instead. */
+const MOST_DECIMALS = 100;
+
 /** Tick values of a linear axis as they are written, all with the same number of decimals. */
 export const linearText = (values: readonly number[]): string[] => {
   const places = decimals(values);
+  if (places > MOST_DECIMALS) return values.map((value) => String(value).replaceAll("-", "−"));
   return values.map((value) => value.toFixed(places).replace("-", "−"));
 };
 
