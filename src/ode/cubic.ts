@@ -1,4 +1,5 @@
-import type { Slopes, Step } from "./odex.js";
+import type { Slopes } from "./extrapolation.js";
+import type { Step } from "./odex.js";
 
 /** Writes the state at a share x of a step into `out`, on the cubic through both ends and the slopes there. */
 export function cubicAt(

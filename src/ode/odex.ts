@@ -1,4 +1,5 @@
 import { type DenseOutput, Outcome, Solver } from "odex";
+import { type Control, type Ending, Extrapolation, type Slopes } from "./extrapolation.js";
 import type { Derivative, Tolerance } from "./problem.js";
 
 /** Thrown out of odex, which would otherwise accept a NaN step as success. */
@@ -6,12 +7,6 @@ class NonFinite extends Error {}
 
 /** The budget of steps or evaluations is spent. */
 export class OutOfBudget extends Error {}
-
-/** dy/ds at the ends of a step. */
-export interface Slopes {
-  start: Float64Array;
-  end: Float64Array;
-}
 
 /** What one accepted step covers. */
 export interface Step {
@@ -33,43 +28,30 @@ export interface Cost {
   limit?: number;
 }
 
-export type StepOutcome = "done" | "stopped" | "step-limit" | "non-finite";
+export type StepOutcome = Ending;
 
 /** odex spends at most this many evaluations on one step attempt: 2 + 6 + … + 34 and the ends. */
 export const EVALUATIONS_PER_STEP = 200;
 
 /**
- * What differs with dense output and without it. There a rejection costs less than a slow start, and steps
- * grow up to the limit of the tolerance, so that some caution about the next one spares rejections.
- *
- * Measured over 1,200 runs (every loss, three geometries, two domains, four starts): a first step of 0.2
- * costs 2 % more evaluations, one of 0.8 4 % more. The safety factors are a compromise: odex's own, 0.65 and
- * 0.94, spend 8 % fewer in all, nearly all of it in the stiff runs of two losses, SPPO and Cal-DPO.
+ * The first step without dense output, where a rejection costs less than a slow start. Measured over 1,200 runs
+ * (every loss, three geometries, two domains, four starts): one of 0.2 costs 2 % more evaluations, one of 0.8
+ * 4 % more.
  */
-const SETTINGS = {
-  dense: { denseOutput: true, initialStepSize: 1e-4 },
-  plain: { denseOutput: false, initialStepSize: 0.4, stepSafetyFactor1: 0.2, stepSafetyFactor2: 0.88 },
-};
+const FIRST_STEP = 0.4;
 
 /** Absolute tolerance below which an eighth column of the extrapolation table pays without dense output. */
 const TIGHT = 1e-12;
 
-/**
- * What the right-hand side is at the end of the last step, and so at the start of the next: odex asks for it
- * again before every try.
- */
-interface Slope {
-  s: number;
-  dy: Float64Array;
-}
+/** How many evaluations there may have been in the end. */
+const evaluationsUpTo = ({ evaluations, limit = Number.POSITIVE_INFINITY }: Cost, maxSteps: number) =>
+  Math.min(limit, evaluations + EVALUATIONS_PER_STEP * maxSteps);
 
 /** The right-hand side as odex calls it, where it is finite and the budget allows. */
-function counted(derivative: Derivative, dimension: number, cost: Cost, maxSteps: number, slope: Slope) {
+function counted(derivative: Derivative, dimension: number, cost: Cost, maxSteps: number) {
   const dy = new Float64Array(dimension);
-  const { limit: most = Number.POSITIVE_INFINITY } = cost;
-  const limit = Math.min(most, cost.evaluations + EVALUATIONS_PER_STEP * maxSteps);
+  const limit = evaluationsUpTo(cost, maxSteps);
   return (s: number, y: number[]): Float64Array => {
-    if (s === slope.s) return slope.dy;
     if (++cost.evaluations > limit) throw new OutOfBudget();
     derivative(s, y, dy);
     for (let i = 0; i < dimension; i++) if (!Number.isFinite(dy[i])) throw new NonFinite();
@@ -78,21 +60,69 @@ function counted(derivative: Derivative, dimension: number, cost: Cost, maxSteps
 }
 
 /**
- * A solver holds settings only, so that one serves every integration of its kind that does not contain
+ * A solver holds settings only, so that one serves every integration of its dimension that does not contain
  * another.
  */
-const solvers = { dense: new Map<number, Solver>(), plain: new Map<number, Solver>() };
+const solvers = new Map<number, Solver>();
 
-function solver(kind: keyof typeof solvers, dimension: number, tolerance: Tolerance): Solver {
-  let odex = solvers[kind].get(dimension);
+function solver(dimension: number, tolerance: Tolerance): Solver {
+  let odex = solvers.get(dimension);
   if (!odex) {
-    odex = Object.assign(new Solver(dimension), SETTINGS[kind]);
-    solvers[kind].set(dimension, odex);
+    odex = Object.assign(new Solver(dimension), { denseOutput: true, initialStepSize: 1e-4 });
+    solvers.set(dimension, odex);
   }
-  if (kind === "plain") odex.maxExtrapolationColumns = Math.max(...tolerance.absolute) < TIGHT ? 8 : 7;
   odex.relativeTolerance = tolerance.relative;
   odex.absoluteTolerance = tolerance.absolute;
   return odex;
+}
+
+/** The same without dense output. */
+const extrapolations = new Map<number, Extrapolation>();
+
+function extrapolation(dimension: number): Extrapolation {
+  let made = extrapolations.get(dimension);
+  if (!made) {
+    made = new Extrapolation(dimension);
+    extrapolations.set(dimension, made);
+  }
+  return made;
+}
+
+/** `integrate` without dense output. */
+function integratePlainly(
+  derivative: Derivative,
+  s0: number,
+  y0: Float64Array,
+  sEnd: number,
+  tolerance: Tolerance,
+  maxSteps: number,
+  cost: Cost,
+  onStep: (step: Step) => boolean,
+): StepOutcome {
+  const control: Control = {
+    firstStep: FIRST_STEP,
+    columns: Math.max(...tolerance.absolute) < TIGHT ? 8 : 7,
+    maxSteps: Math.max(1, maxSteps),
+    maxEvaluations: evaluationsUpTo(cost, maxSteps),
+  };
+  let last = y0;
+  let accepted = 0;
+  const show = (from: number, s1: number, y1: Float64Array, slopes: Slopes) => {
+    accepted++;
+    const go = onStep({ s0: from, y0: last, s1, y1, slopes });
+    last = y1;
+    return go && accepted < maxSteps;
+  };
+  const method = extrapolation(y0.length);
+  try {
+    const ending = method.integrate(derivative, s0, y0, sEnd, tolerance, control, cost, show);
+    return ending === "stopped" && accepted >= maxSteps ? "step-limit" : ending;
+  } catch (error) {
+    if (error instanceof OutOfBudget) return "step-limit";
+    throw error;
+  } finally {
+    cost.steps += accepted;
+  }
 }
 
 /**
@@ -114,20 +144,13 @@ export function integrate(
   onStep: (step: Step) => boolean,
   dense = true,
 ): StepOutcome {
-  const kind = dense ? "dense" : "plain";
+  if (!dense) return integratePlainly(derivative, s0, y0, sEnd, tolerance, maxSteps, cost, onStep);
   const n = y0.length;
-  const odex = solver(kind, n, tolerance);
+  const odex = solver(n, tolerance);
   odex.maxSteps = Math.max(1, maxSteps);
   let last = y0;
   let accepted = 0;
-  const slope: Slope = { s: Number.NaN, dy: new Float64Array(n) };
-  let start: Float64Array = new Float64Array(n);
-  if (!dense) {
-    derivative(s0, y0, slope.dy);
-    cost.evaluations++;
-    if (slope.dy.every(Number.isFinite)) slope.s = s0;
-  }
-  const f = counted(derivative, n, cost, maxSteps, slope);
+  const f = counted(derivative, n, cost, maxSteps);
   try {
     const { outcome, nReject } = odex.solve(f, s0, Array.from(y0), sEnd, (call, sOld, s, y, output) => {
       if (call === 1) return undefined;
@@ -135,16 +158,7 @@ export function integrate(
       // odex leaves the evaluation that dense output adds out of its own count; `counted` sees it.
       const now = new Float64Array(n);
       for (let i = 0; i < n; i++) now[i] = y[i];
-      const step: Step = { s0: sOld, y0: last, s1: s, y1: now };
-      if (dense) step.dense = output;
-      else {
-        [start, slope.dy] = [slope.dy, start];
-        derivative(s, now, slope.dy);
-        cost.evaluations++;
-        slope.s = slope.dy.every(Number.isFinite) ? s : Number.NaN;
-        step.slopes = { start, end: slope.dy };
-      }
-      const go = onStep(step);
+      const go = onStep({ s0: sOld, y0: last, s1: s, y1: now, dense: output });
       last = now;
       return go && accepted < maxSteps;
     });

@@ -1,5 +1,6 @@
 import { cubicAt } from "./cubic.js";
-import type { Cost, Slopes, Step } from "./odex.js";
+import type { Slopes } from "./extrapolation.js";
+import type { Cost, Step } from "./odex.js";
 import type { Derivative } from "./problem.js";
 
 /**
