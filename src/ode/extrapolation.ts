@@ -35,8 +35,9 @@ const MOST_COLUMNS = 8;
 // three geometries, two domains, four starts), nearly all of it in the stiff runs of two losses, SPPO and
 // Cal-DPO; these spare rejections, which cost more where steps are as long as the tolerance lets them be.
 const [SAFETY_ERROR, SAFETY_SIZE] = [0.2, 0.88];
-/** Bounds of how much a step shrinks and grows at once, to the power 1/(2j − 1) the first. */
-const [SHRINKAGE, GROWTH] = [0.02, 4];
+/** Bounds of how much a step shrinks and grows at once, the first to the power 1/(2j − 1) in column j. */
+const GROWTH = 4;
+const SHRINKAGE = Float64Array.from({ length: MOST_COLUMNS + 1 }, (_, j) => 0.02 ** (1 / (2 * j - 1)));
 /** The order goes down where a column fewer costs less than this share, and up where the last one did. */
 const [LOWER, HIGHER] = [0.8, 0.9];
 /** What a step is shortened to that is not stable, or whose columns diverge. */
@@ -268,9 +269,9 @@ export class Extrapolation {
     this.#error = error;
     if (error * ROUNDING >= 1 || (j > 2 && error >= this.#bound)) return false;
     this.#bound = Math.max(4 * error, 1);
-    const power = 1 / (2 * j - 1);
-    const least = SHRINKAGE ** power;
-    const shorter = Math.min(GROWTH / least, Math.max(least, (error / SAFETY_ERROR) ** power / SAFETY_SIZE));
+    const least = SHRINKAGE[j];
+    const suited = (error / SAFETY_ERROR) ** (1 / (2 * j - 1)) / SAFETY_SIZE;
+    const shorter = Math.min(GROWTH / least, Math.max(least, suited));
     this.#size[j] = Math.min(this.#h / shorter, this.#longest);
     this.#price[j] = WORK[j] / this.#size[j];
     return true;

@@ -86,7 +86,7 @@ describe.each(Object.entries(problems))("extrapolation of %s", (_name, { derivat
     expect(Math.abs(ours.length - theirs.length)).toBeLessThanOrEqual(0.1 * theirs.length);
     expect(Math.abs(spent.rejected - nReject)).toBeLessThanOrEqual(1 + 0.1 * nReject);
     expect(Math.abs(spent.evaluations - nEval)).toBeLessThanOrEqual(0.1 * nEval);
-    for (let k = 0; k < 4; k++)
+    for (let k = 0; k < Math.min(4, theirs.length); k++)
       for (const [i, value] of theirs[k].entries()) expect(ours[k][i]).toBeCloseTo(value, 4);
     const [end, expected] = [ours.at(-1) ?? [], theirs.at(-1) ?? []];
     expect(end[0]).toBe(sEnd);

@@ -1,4 +1,5 @@
 import type { Flow } from "../../model/flow.js";
+import { quickForce } from "../../model/quickForce.js";
 import { branchOf, type Mode, velocityOf } from "./mode.js";
 import { differences, type RestFinder, SINGULAR, stepAlong } from "./newton.js";
 import { trackOf } from "./track.js";
@@ -11,13 +12,13 @@ interface CountedForce {
 }
 
 function countedForce(flow: Flow, mode: Mode): CountedForce {
-  const { loss } = branchOf(flow, mode);
+  const force = quickForce(branchOf(flow, mode).loss);
   const { dead } = mode;
   return {
     evaluations: 0,
     at(r1, r2, out) {
       this.evaluations++;
-      loss.force(dead === 0 ? -Infinity : r1, dead === 1 ? -Infinity : r2, out);
+      force(dead === 0 ? -Infinity : r1, dead === 1 ? -Infinity : r2, out);
     },
   };
 }
