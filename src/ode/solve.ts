@@ -42,7 +42,8 @@ function lookCloser<Status>(
 ): readonly Found<Status>[] {
   const places = [{ s: step.s0, y: step.y0 }];
   const at = (s: number): Float64Array => {
-    while (places[places.length - 1].s > s) places.pop();
+    // The first place stays: a root finder may ask for one before it, by rounding.
+    while (places.length > 1 && places[places.length - 1].s > s) places.pop();
     const last = places[places.length - 1];
     if (last.s < s) places.push({ s, y: advance(phase, last.s, last.y, s, tolerance, cost) });
     return places[places.length - 1].y;
