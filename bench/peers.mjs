@@ -21,11 +21,10 @@ export function findPython() {
   return undefined;
 }
 
-/** Compiles the C peer into a folder; undefined where there is no compiler or no SUNDIALS. */
-export function compileCvode(folder) {
-  const program = join(folder, "extinction");
-  const flags = ["-O2", "-o", program, join(FOLDER, "extinction.c"), ...LIBRARIES.map((name) => `-l${name}`)];
-  for (const compiler of ["gcc", "cc"]) {
+/** Compiles a peer with the first compiler that can; undefined where there is none, or a library is missing. */
+function compile(source, program, compilers, libraries) {
+  const flags = ["-O2", "-o", program, join(FOLDER, source), ...libraries.map((name) => `-l${name}`)];
+  for (const compiler of compilers) {
     const { status } = spawnSync(compiler, flags, { stdio: "ignore" });
     if (status === 0) {
       const version = spawnSync(compiler, ["-dumpfullversion"], { encoding: "utf8" }).stdout.trim();
@@ -34,6 +33,18 @@ export function compileCvode(folder) {
   }
   return undefined;
 }
+
+/** CVODE, of x' = −∇ₓL in x; undefined where there is no compiler or no SUNDIALS. */
+export const compileCvode = (folder) =>
+  compile("extinction.c", join(folder, "extinction"), ["gcc", "cc"], LIBRARIES);
+
+/** CVODE, of the equations that this package integrates. */
+export const compileRegularisedCvode = (folder) =>
+  compile("regularised.c", join(folder, "regularised"), ["gcc", "cc"], LIBRARIES);
+
+/** boost::odeint, of the same; undefined where there is no compiler or no Boost. */
+export const compileOdeint = (folder) =>
+  compile("regularised.cpp", join(folder, "odeint"), ["g++", "c++"], ["m"]);
 
 /** Exact times from the starts of an n × n grid to where the peers stop, one a line. */
 function exactTimes(beta, n) {
@@ -52,8 +63,9 @@ function exactTimes(beta, n) {
 export const runScipy = ({ command }, { beta, n, tolerance }) =>
   report(command, [join(FOLDER, "extinction.py"), beta, n, tolerance].map(String), exactTimes(beta, n));
 
-export const runCvode = ({ program }, { beta, n, tolerance }) =>
-  report(program, [beta, n, tolerance].map(String), exactTimes(beta, n));
+/** The same of a compiled peer, which may know several methods. */
+export const runCompiled = ({ program, method = [] }, { beta, n, tolerance }) =>
+  report(program, [beta, n, tolerance, ...method].map(String), exactTimes(beta, n));
 
 /** The same of this package, in a process of its own. */
 export const runOurs = (options) =>

@@ -1,11 +1,23 @@
 // Benchmarks, printed as ratios of things measured in turn, and written to bench/results/. Run `npm run bench` after
 // `npm ci`, on a machine with nothing else to do. Peers that are not installed are left out and named.
+//
+//     npm run bench -- --before <folder>     also compares sweeps with an older checkout, built, in that folder
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir, totalmem, type } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { inTurn, readable, table, wallTime } from "./measure.mjs";
-import { compileCvode, findPython, runCvode, runOurs, runScipy } from "./peers.mjs";
+import {
+  compileCvode,
+  compileOdeint,
+  compileRegularisedCvode,
+  findPython,
+  runCompiled,
+  runOurs,
+  runScipy,
+} from "./peers.mjs";
+import { compareSweeps } from "./sweeps.mjs";
 import { TOLERANCES, workPrecisionTable, writeFigure } from "./workPrecision.mjs";
 
 const CLI = join(import.meta.dirname, "../dist/bin/main.js");
@@ -15,6 +27,9 @@ const node = process.execPath;
 const out = mkdtempSync(join(tmpdir(), "dpo-flow-bench-"));
 const python = findPython();
 const cvode = compileCvode(out);
+const regularised = compileRegularisedCvode(out);
+const odeint = compileOdeint(out);
+const { before } = parseArgs({ options: { before: { type: "string" } } }).values;
 const rows = [["what", "ratio", "target", "dpo-flow", "beside it"]];
 
 function row(what, ratio, target, ours, theirs) {
@@ -71,11 +86,20 @@ function speeds() {
   const ours = (options) => () => runOurs({ method: "odex", beta: 0.1, n: 24, tolerance: 1e-9, ...options });
   const peer = (run, program) => () => run(program, { beta: 0.1, n: 24, tolerance: 1e-9 });
   const scipy = "trajectories/s, odex over scipy DOP853";
-  if (python) trajectories(scipy, "≥ 150", 7, ours({}), peer(runScipy, python));
-  else skip(scipy, "≥ 150", "python3 with scipy (Debian: python3-scipy)");
+  if (python) trajectories(scipy, "≥ 300", 7, ours({}), peer(runScipy, python));
+  else skip(scipy, "≥ 300", "python3 with scipy (Debian: python3-scipy)");
   const sundials = "trajectories/s, odex over CVODE Adams";
-  if (cvode) trajectories(sundials, "≥ 8", 7, ours({}), peer(runCvode, cvode));
-  else skip(sundials, "≥ 8", "a C compiler and SUNDIALS (Debian: gcc libsundials-dev)");
+  if (cvode) trajectories(sundials, "≥ 20", 7, ours({}), peer(runCompiled, cvode));
+  else skip(sundials, "≥ 20", "a C compiler and SUNDIALS (Debian: gcc libsundials-dev)");
+  // Of the equations that this package integrates: what is left is the code.
+  const same = "trajectories/s, odex over CVODE Adams, of our equations";
+  if (regularised) trajectories(same, "", 7, ours({}), peer(runCompiled, regularised));
+  else skip(same, "", "a C compiler and SUNDIALS (Debian: gcc libsundials-dev)");
+  for (const method of ["bulirsch-stoer", "fehlberg78"]) {
+    const what = `trajectories/s, odex over odeint ${method}, of our equations`;
+    if (odeint) trajectories(what, "", 7, ours({}), peer(runCompiled, { ...odeint, method: [method] }));
+    else skip(what, "", "a C++ compiler and Boost (Debian: g++ libboost-dev)");
+  }
   for (const domain of ["quadrant", "box", "simplex"]) {
     for (const all of [false, true]) {
       trajectories(
@@ -89,6 +113,13 @@ function speeds() {
   }
 }
 
+function sweeps() {
+  const what = "sweep time per trajectory, 25 losses × 5 geometries, before over now";
+  if (!before) return rows.push([what, "–", "≥ 2.5", "–", "not run here; needs --before <folder>"]);
+  const { ratio, worst, ours, theirs } = compareSweeps(before);
+  row(what, ratio, "≥ 2.5", `median ${readable(ours)}`, `median ${readable(theirs)}, least ratio ${worst}`);
+}
+
 function parallel() {
   const sweep = (workers) => [
     node,
@@ -96,7 +127,7 @@ function parallel() {
       ...["--workers", String(workers), "-o", join(out, `w${workers}`)],
     ]),
   ];
-  commands("sweep 400 × 400, two workers over one", "≥ 1.7", 9, sweep(2), {
+  commands("sweep 400 × 400, two workers over one", "≥ 1.8", 9, sweep(2), {
     name: "one worker",
     command: sweep(1),
     inverse: true,
@@ -114,7 +145,16 @@ async function workPrecision() {
       run: (tolerance) => runOurs({ method: "dense", beta: 0.1, n: 8, tolerance, passes: 5 }),
     },
     ...(cvode
-      ? [{ name: "CVODE Adams", run: (tolerance) => runCvode(cvode, { beta: 0.1, n: 8, tolerance }) }]
+      ? [{ name: "CVODE Adams", run: (tolerance) => runCompiled(cvode, { beta: 0.1, n: 8, tolerance }) }]
+      : []),
+    ...(odeint
+      ? [
+          {
+            name: "odeint, our equations",
+            run: (tolerance) =>
+              runCompiled({ ...odeint, method: ["bulirsch-stoer"] }, { beta: 0.1, n: 8, tolerance }),
+          },
+        ]
       : []),
     ...(python
       ? [{ name: "scipy DOP853", run: (tolerance) => runScipy(python, { beta: 0.1, n: 8, tolerance }) }]
@@ -138,11 +178,12 @@ try {
   const system = spawnSync("uname", ["-sr"], { encoding: "utf8" }).stdout?.trim() || type();
   const machine = [
     `${cpu.model.trim()}, ${cpus().length} processors, ${Math.round(totalmem() / 2 ** 30)} GiB, ${system}`,
-    `Node ${process.version}; ${python?.version ?? "no scipy"}; ${cvode ? `${runCvode(cvode, { beta: 0.1, n: 1, tolerance: 1e-6 }).version}, ${cvode.version}` : "no SUNDIALS"}`,
+    `Node ${process.version}; ${python?.version ?? "no scipy"}; ${cvode ? `${runCompiled(cvode, { beta: 0.1, n: 1, tolerance: 1e-6 }).version}, ${cvode.version}` : "no SUNDIALS"}`,
   ];
   console.error(machine.join("\n"));
   startUp();
   speeds();
+  sweeps();
   parallel();
   const text = [
     ...machine,

@@ -24,7 +24,7 @@ export function workPrecisionTable(series) {
   ]);
 }
 
-const SHAPES = ["circle", "square", "diamond", "triangle-up"];
+const SHAPES = ["circle", "square", "diamond", "triangle-up", "triangle-down"];
 
 function figure(series, style) {
   const { preset } = style;

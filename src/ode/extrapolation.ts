@@ -270,7 +270,7 @@ export class Extrapolation {
     if (error * ROUNDING >= 1 || (j > 2 && error >= this.#bound)) return false;
     this.#bound = Math.max(4 * error, 1);
     const least = SHRINKAGE[j];
-    const suited = (error / SAFETY_ERROR) ** (1 / (2 * j - 1)) / SAFETY_SIZE;
+    const suited = Math.exp(Math.log(error / SAFETY_ERROR) / (2 * j - 1)) / SAFETY_SIZE;
     const shorter = Math.min(GROWTH / least, Math.max(least, suited));
     this.#size[j] = Math.min(this.#h / shorter, this.#longest);
     this.#price[j] = WORK[j] / this.#size[j];
