@@ -1,5 +1,4 @@
 import type { Flow } from "../../model/flow.js";
-import { quickForce } from "../../model/quickForce.js";
 import { branchOf, type Mode, velocityOf } from "./mode.js";
 import { differences, type RestFinder, SINGULAR, stepAlong } from "./newton.js";
 import { trackOf } from "./track.js";
@@ -12,13 +11,13 @@ interface CountedForce {
 }
 
 function countedForce(flow: Flow, mode: Mode): CountedForce {
-  const force = quickForce(branchOf(flow, mode).loss);
+  const { loss } = branchOf(flow, mode);
   const { dead } = mode;
   return {
     evaluations: 0,
     at(r1, r2, out) {
       this.evaluations++;
-      force(dead === 0 ? -Infinity : r1, dead === 1 ? -Infinity : r2, out);
+      loss.force(dead === 0 ? -Infinity : r1, dead === 1 ? -Infinity : r2, out);
     },
   };
 }
