@@ -10,7 +10,7 @@ import { sweepFigures } from "./figures.js";
 import { EXTENSIONS, type Format } from "./formats.js";
 import type { MessageOptions } from "./options.js";
 import { slugs } from "./slug.js";
-import { failureNotes, sweepTable } from "./sweepTable.js";
+import { failureNotes, reviewNote, sweepTable } from "./sweepTable.js";
 import { note, noteWritten, print } from "./terminal.js";
 import { writeFigures } from "./writeFigures.js";
 import { writeTables } from "./writeTables.js";
@@ -62,7 +62,7 @@ export async function writeSweep(
   const summary = summariseSweep(result, version);
   const tables = await writeTables("sweep", { result, version }, folder, SWEEP_FILES);
   if (!quiet && !json) print(sweepTable(result.plan, summary));
-  if (!quiet) for (const text of failureNotes(summary)) note(text);
+  if (!quiet) for (const text of [reviewNote(summary), ...failureNotes(summary)]) note(text);
   const figures = await writeFigures(sweepFigures(result), folder, formats);
   if (!quiet) noteWritten(folder, [...tables, ...figures]);
   return summary;

@@ -24,6 +24,19 @@ export function sweepTable({ starts }: SweepPlan, summary: SweepSummary): string
   ].join("\n");
 }
 
+/** What the sample of cells that were computed again has shown, in one line. */
+export function reviewNote({ review }: SweepSummary): string {
+  const { cells, disagreeing, difference, worst, suspicious } = review;
+  const again = `${cells} ${cells === 1 ? "cell" : "cells"} computed again with dense output`;
+  if (cells === 0) return `${again}: none of the sample lies in the domain`;
+  const place = worst ? ` in ${worst.metric} from x = (${worst.start.join(", ")})` : "";
+  if (disagreeing > 0) return `warning: ${again}: ${disagreeing} end otherwise, first${place}`;
+  const largest = `largest difference ${difference === 0 ? 0 : difference.toExponential(1)}`;
+  return suspicious
+    ? `warning: ${again}: ${largest}${place}, over 10 × tolerance.relative`
+    : `${again}: ${largest}`;
+}
+
 /** What is to be noted of cells that failed: how many, and what broke the solver in the first of its kind. */
 export function failureNotes({ failed, cells, errors = [] }: SweepSummary): string[] {
   if (!failed) return [];

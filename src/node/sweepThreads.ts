@@ -73,7 +73,7 @@ export async function sweep(plan: SweepPlan, options: ThreadOptions = {}): Promi
   const others = Promise.allSettled(
     Array.from({ length: threads - 1 }, (): Promise<CellError[]> | undefined => pool?.run(task)),
   );
-  return takePart(job, task, { pause: breathe, ...options }, async () =>
+  return takePart(job, task, { pause: breathe, clock: () => performance.now(), ...options }, async () =>
     (await others).map((other) => {
       if (other.status === "rejected") throw other.reason;
       return other.value ?? [];

@@ -1,6 +1,6 @@
 import { createCellsSolver } from "../sweep/cells.js";
 import type { CellError } from "../sweep/errors.js";
-import { computeNext } from "../sweep/queue.js";
+import { takeSlice, tellDone } from "../sweep/queue.js";
 import type { Task } from "../sweep/sweep.js";
 import { inlineMore } from "./compiler.js";
 
@@ -12,6 +12,9 @@ import { inlineMore } from "./compiler.js";
 export default function work({ plan, arrays, queue, origin }: Task): CellError[] {
   inlineMore();
   const { compute, errors } = createCellsSolver(plan);
-  while (computeNext(queue, (from, to) => compute(arrays, origin, from, to)));
+  for (let slice = takeSlice(queue); slice; slice = takeSlice(queue)) {
+    compute(arrays, origin, slice.from, slice.to);
+    tellDone(queue, slice.to - slice.from);
+  }
   return errors();
 }

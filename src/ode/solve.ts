@@ -128,7 +128,7 @@ function runPhase<Status>(
   const { tolerance = usual } = phase;
   let { s, y } = nodes[0];
   // The stiff method's dense output costs nothing.
-  let find = manner.dense || phase.stiff ? watch(phase, y) : watchEnds(phase, y, cost);
+  let find = manner.dense || phase.stiff ? watch(phase, y) : watchEnds(phase, y, tolerance, cost);
   let out: Transition<Status> | undefined;
   // A stiff phase counts plain time, in which a rest point may be sixty decades away.
   const end = phase.stiff ? Number.MAX_VALUE : S_END;

@@ -12,15 +12,20 @@ const PROBES = 20;
 
 /**
  * Whether a value may reach zero at a peak between two probes. A peak shows by a middle value that is higher
- * than both others; near the ends of a step, which no other probe follows, it need not show at all. On a
- * parabola the peak is higher than the highest of three values by an eighth of the larger fall, and twice
- * that is allowed for.
+ * than both others; near the ends of a step, which no other probe follows, it need not show at all. In the
+ * first half of the first interval it shows by a fall that grows from there: on a parabola to more than three
+ * times of what it was, and a little less is taken for that. A parabola's peak is higher than the highest of three
+ * values by an eighth of the larger fall, and twice that is allowed for.
  *
  * @param old    value at probe k − 2; NaN where there is none
  * @param before value at probe k − 1
  * @param now    value at probe k
  */
 function mayPeak(old: number, before: number, now: number, k: number): boolean {
+  if (k === 2 && old >= before && before - now > 2.75 * (old - before)) {
+    // Unless the first interval has shown it already.
+    return old + (before - now) / 4 >= 0 && old + (old - before) / 4 < 0;
+  }
   const top = Math.max(before, now);
   const fall = Math.max(before - old || 0, Math.abs(before - now));
   const ends = k === 1 || (k === PROBES && now > before);

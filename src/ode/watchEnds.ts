@@ -2,7 +2,7 @@ import { cubicAt } from "./cubic.js";
 import { findRoot } from "./findRoot.js";
 import { CLEAR, type Found, NOTHING } from "./found.js";
 import type { Cost, Step } from "./odex.js";
-import type { Event, Phase } from "./problem.js";
+import type { Event, Phase, Tolerance } from "./problem.js";
 import { createReview } from "./review.js";
 
 /** Where a step is looked at, as shares of it; close to the ends to see which way a value goes there. */
@@ -58,13 +58,14 @@ class Course {
 export function watchEnds<Status>(
   phase: Phase<Status>,
   y0: Float64Array,
+  tolerance: Tolerance,
   cost: Cost,
 ): (step: Step) => readonly Found<Status>[] | typeof ROUGH | undefined {
   const { events } = phase;
   const n = y0.length;
   const value = events.map((event) => event.value(y0));
   const armed = value.map((v) => v < -CLEAR);
-  const missed = createReview(phase.derivative, n, cost);
+  const missed = createReview(phase.derivative, n, tolerance, cost);
   const course = new Course();
   const y = new Float64Array(n);
   const inside = SHARES.map(() => new Float64Array(n));

@@ -25,27 +25,35 @@ function reversed(k: number, bits: number): number {
   return number;
 }
 
+/** Cells [from, to). */
+export interface Slice {
+  from: number;
+  to: number;
+}
+
 /**
- * Takes the next slice of cells [from, to) and computes it; false where none was left.
+ * Takes the next slice of cells; undefined where none is left. Those that are computed are told by `tellDone`.
  *
  * Slices come in bit-reversed order, from coarse to fine over the whole plane. So the time that is left can be told
  * early on, and what the compiler of a thread learns from the first cells holds for the others.
  */
-export function computeNext(queue: CellQueue, compute: (from: number, to: number) => void): boolean {
+export function takeSlice(queue: CellQueue): Slice | undefined {
   const { counters, slice, to } = queue;
   const slices = Math.ceil((to - queue.from) / slice);
   const bits = 32 - Math.clz32(slices - 1);
   for (;;) {
     const turn = Atomics.add(counters, TURNS, 1);
-    if (turn >= 2 ** bits) return false;
+    if (turn >= 2 ** bits) return undefined;
     const place = reversed(turn, bits);
     if (place >= slices) continue;
     const from = queue.from + slice * place;
-    const end = Math.min(to, from + slice);
-    compute(from, end);
-    Atomics.add(counters, DONE, end - from);
-    return true;
+    return { from, to: Math.min(to, from + slice) };
   }
+}
+
+/** Takes note that some cells are computed. */
+export function tellDone({ counters }: CellQueue, cells: number): void {
+  Atomics.add(counters, DONE, cells);
 }
 
 export const cellsDone = ({ counters }: CellQueue): number => Atomics.load(counters, DONE);

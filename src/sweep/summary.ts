@@ -1,5 +1,6 @@
 import { describedPlan, type SweepMetric, type SweepPlan } from "./plan.js";
 import type { SweepResult } from "./results.js";
+import { reviewSweep, type SweepReview } from "./review.js";
 import { layoutOf } from "./starts.js";
 import { type CellStatus, FAILURES, STATUSES } from "./statuses/registry.js";
 
@@ -14,6 +15,8 @@ export interface SweepSummary extends Omit<SweepPlan, "metrics" | "starts"> {
   failed: number | null;
   /** What broke the solver in cells of the status `error`; absent where nothing did. */
   errors?: SweepResult["errors"];
+  /** A sample of the cells, computed again with dense output. */
+  review: SweepReview;
   /** Cells per status; null where the sweep did not ask for it. */
   counts: Record<CellStatus, number> | null;
   /** The numbers that stand for statuses in status.npy. */
@@ -36,8 +39,12 @@ function range(values: Float64Array) {
   return cells > 0 ? { cells, min, mean: sum / cells, max } : { cells, min: null, mean: null, max: null };
 }
 
-/** @param version of this package */
-export function summariseSweep({ plan, arrays, errors }: SweepResult, version: string): SweepSummary {
+/**
+ * @param result  of all rows of its plan
+ * @param version of this package
+ */
+export function summariseSweep(result: SweepResult, version: string): SweepSummary {
+  const { plan, arrays, errors } = result;
   const { metrics, ...rest } = describedPlan(plan);
   const { shape } = layoutOf(plan.starts);
   const counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<CellStatus, number>;
@@ -53,6 +60,7 @@ export function summariseSweep({ plan, arrays, errors }: SweepResult, version: s
     cells: shape.reduce((product, n) => product * n, 1),
     failed: arrays.status ? failed : null,
     ...(errors.length > 0 && { errors }),
+    review: reviewSweep(result),
     counts: arrays.status ? counts : null,
     statusCodes: Object.fromEntries(STATUSES.map((status, code) => [code, status])),
     metrics: Object.fromEntries(

@@ -3,7 +3,7 @@ import { createCellsSolver } from "./cells.js";
 import { checkPlan } from "./checkPlan.js";
 import { joinErrors } from "./errors.js";
 import type { SweepMethod, SweepPlan } from "./plan.js";
-import { type CellQueue, cellsDone, computeNext, createQueue } from "./queue.js";
+import { type CellQueue, cellsDone, createQueue, takeSlice, tellDone } from "./queue.js";
 import { createArrays, type SweepArrays, type SweepResult } from "./results.js";
 import { layoutOf } from "./starts.js";
 
@@ -15,6 +15,11 @@ export interface SweepOptions {
   onCells?: (count: number) => void;
   /** Lets others have a turn, between slices of some milliseconds; default: the timers of the event loop. */
   pause?: () => Promise<unknown>;
+  /**
+   * Tells the time in ms. With it such turns come also within slices that take longer than they were made for:
+   * some cells take a thousand times as long as most.
+   */
+  clock?: () => number;
 }
 
 /** About the time a cell takes, in µs; decides how the work is cut, and nothing else. */
@@ -78,6 +83,16 @@ export function createTask(
   };
 }
 
+/** Time between two turns within a slice, in ms. */
+const PATIENCE = 50;
+
+/** Whether so many ms have passed since now; never without a clock. */
+function lateIn(ms: number, clock: SweepOptions["clock"]): () => boolean {
+  if (!clock) return () => false;
+  const end = clock() + ms;
+  return () => clock() > end;
+}
+
 const nextTurn = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 /**
@@ -88,19 +103,24 @@ const nextTurn = () => new Promise((resolve) => setTimeout(resolve, 0));
 export async function takePart(
   { plan, from, to }: SweepJob,
   { arrays, queue, origin }: Task,
-  { onCells, pause = nextTurn }: SweepOptions,
+  { onCells, pause = nextTurn, clock }: SweepOptions,
   others: () => Promise<SweepResult["errors"][]>,
 ): Promise<SweepResult> {
-  const { compute, errors } = createCellsSolver(plan);
+  const { compute, errors } = createCellsSolver(plan, lateIn(PATIENCE, clock));
   let told = 0;
   const tell = () => {
     const done = cellsDone(queue);
     onCells?.(done - told);
     told = done;
   };
-  while (computeNext(queue, (first, last) => compute(arrays, origin, first, last))) {
-    tell();
-    await pause();
+  for (let slice = takeSlice(queue); slice; slice = takeSlice(queue)) {
+    for (let { from: next, to: last } = slice; next < last; ) {
+      const done = compute(arrays, origin, next, last, lateIn(PATIENCE, clock));
+      tellDone(queue, done - next);
+      next = done;
+      tell();
+      await pause();
+    }
   }
   const theirs = await others();
   tell();

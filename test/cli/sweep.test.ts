@@ -30,7 +30,7 @@ describe("sweep", () => {
     const cwd = emptyFolder();
     const { status, stdout, stderr } = dpoFlow(["sweep", "sft-quality", "--grid", "12x9"], cwd);
     expect(stderr).toMatch(
-      /^method: exact, .*\nwrote out\/sweep-sft-quality: summary\.json, sweep\.csv, .*\n$/,
+      /^method: exact, .*\n1 cell computed again with dense output: largest difference \S+\nwrote out\/sweep-sft-quality: summary\.json, sweep\.csv, .*\n$/,
     );
     expect(stdout).toMatch(/^sft-quality: 12 × 9 grid, method exact\nextinct 108\nmetric +cells +least/);
     expect(status).toBe(0);

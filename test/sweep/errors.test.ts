@@ -68,7 +68,8 @@ describe("a sweep in the calling thread", () => {
     const onCells = (count: number) => {
       cells += count;
     };
-    await sweep(plan({ horizon: 1e-3 }, "odex", { kind: "grid", nx: 24, ny: 24 }), { pause, onCells });
+    const given = plan({ horizon: 1e-3 }, "odex", { kind: "grid", nx: 24, ny: 24 });
+    await sweep(given, { pause, onCells });
     expect(turns).toBe(3);
     expect(cells).toBe(576);
   });

@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cellsDone, computeNext, createQueue } from "../../src/sweep/queue.js";
+import { type CellQueue, cellsDone, createQueue, takeSlice, tellDone } from "../../src/sweep/queue.js";
+
+/** Takes a slice and computes it; false where none was left. */
+function computeNext(queue: CellQueue, compute: (from: number, to: number) => void): boolean {
+  const slice = takeSlice(queue);
+  if (!slice) return false;
+  compute(slice.from, slice.to);
+  tellDone(queue, slice.to - slice.from);
+  return true;
+}
 
 describe("a queue of cells", () => {
   it("hands out every cell once, however they are sliced", () => {

@@ -16,6 +16,15 @@ const EARLY_BELOW = 1e4;
 const EARLY_ERROR = 1e-2;
 
 /**
+ * Largest difference of the time left by two quadratures, in units of the tolerance of the time: the fall may
+ * become slower on its way than it is now.
+ */
+const EARLY_DOUBT = 0.1;
+
+/** Share of its length by which the second quadrature differs from the first at least. */
+const OTHER_SCALE = 0.9;
+
+/**
  * How far down its axis (in powers of 2 of the log-ratio) the fall of a component must go on undisturbed: a
  * million, at which a probability is below every number.
  */
@@ -67,26 +76,45 @@ export function dying(y: Float64Array, circumstances: Circumstances, early = 0):
   const soon = (log: number) =>
     log > fast &&
     (log > -Math.log(EXTINCT_BELOW * y[2]) || motion * Math.exp(-log) < EARLY_ERROR * early * y[2]);
+  const doubt = EARLY_DOUBT * early * y[2];
   return (
-    (soon(first) ? deathOf(0, y, circumstances) : undefined) ??
-    (soon(second) ? deathOf(1, y, circumstances) : undefined)
+    (soon(first) ? deathOf(0, y, circumstances, doubt) : undefined) ??
+    (soon(second) ? deathOf(1, y, circumstances, doubt) : undefined)
   );
 }
 
-function deathOf(dead: 0 | 1, y: Float64Array, { velocity, mayRest }: Circumstances): Death | undefined {
+/** @param doubt about the time left that is allowed; 0 for a time left that is nothing beside it */
+function deathOf(
+  dead: 0 | 1,
+  y: Float64Array,
+  { velocity, mayRest }: Circumstances,
+  doubt: number,
+): Death | undefined {
   const [r1, r2] = y;
   const r = y[dead];
   /** log of the speed towards zero with the other component frozen. */
   const logSpeed = (ri: number) => logFall(dead, velocity(dead === 0 ? ri : r1, dead === 1 ? ri : r2, v));
-  const gamma = logSpeed(r - 0.5) - logSpeed(r + 0.5);
+  /** Rate at which that grows down the axis: γ. */
+  const rateAt = (ri: number) => logSpeed(ri - 0.5) - logSpeed(ri + 0.5);
+  const left = (rate: number): Death => {
+    let [tail, drift] = [0, 0];
+    for (const [z, weight] of LAGUERRE) {
+      const log = logSpeed(r - z / rate);
+      tail += (weight / rate) * Math.exp(z - log);
+      drift -= ((weight / rate) * Math.exp(z) * v[1 - dead]) / v[dead];
+    }
+    return { dead, tail, drift };
+  };
+  const gamma = rateAt(r);
   if (!(gamma > 0)) return undefined;
   // A rest point further down this line would stop the fall: then the approach to it is stiff, not final.
   for (let k = 0; mayRest && k < LOOK_AHEAD; k++) if (Number.isNaN(logSpeed(r - 2 ** k))) return undefined;
-  let [tail, drift] = [0, 0];
-  for (const [z, weight] of LAGUERRE) {
-    const log = logSpeed(r - z / gamma);
-    tail += (weight / gamma) * Math.exp(z - log);
-    drift -= ((weight / gamma) * Math.exp(z) * v[1 - dead]) / v[dead];
+  const death = left(gamma);
+  if (doubt > 0) {
+    // Any scale gives a rule for the same integral; that of the end sees a fall that becomes slower.
+    const last = rateAt(r - LAGUERRE[LAGUERRE.length - 1][0] / gamma);
+    const other = left(Math.min(last, OTHER_SCALE * gamma));
+    if (!(last > 0 && Math.abs(other.tail - death.tail) <= doubt)) return undefined;
   }
-  return { dead, tail, drift };
+  return death;
 }

@@ -23,6 +23,14 @@ function endsOf(start: Place, { end: { r }, events }: Pick<Path, "end" | "events
   };
 }
 
+/** How cells are integrated. */
+interface OdexCellOptions {
+  /** Whether with dense output, which takes several times as long. Default: only where it fails without. */
+  dense?: boolean;
+  /** Counts what has been spent. */
+  cost?: { evaluations: number };
+}
+
 /**
  * Follows each start with the integrator, without dense output; only what is asked for is located on the way.
  *
@@ -32,6 +40,7 @@ export function createOdexCell(
   flow: Flow,
   settings: SweepSettings,
   metrics: readonly SweepMetric[],
+  { dense: always = false, cost }: OdexCellOptions = {},
 ): CellSolver {
   const { events: kinds, reached, ends, setting } = askOf(settings, metrics, flow.loss);
   return (x1, x2, { values }) => {
@@ -45,9 +54,10 @@ export function createOdexCell(
       slots.push(slot);
     }
     const trajectory = (dense: boolean) => followFlow(flow, [x1, x2], settings, { dense, marks });
-    const quick = trajectory(false);
+    const quick = trajectory(always);
     // Shorter steps may find the way where long ones do not.
-    const found = FAILURES.has(quick.end.status) ? trajectory(true) : quick;
+    const found = !always && FAILURES.has(quick.end.status) ? trajectory(true) : quick;
+    if (cost) cost.evaluations += found.stats.evaluations;
     const { status } = found.end;
     for (const { event, slot } of kinds) {
       values[slot] = found.events.find(({ kind }) => kind === event)?.t ?? Number.NaN;
