@@ -90,6 +90,7 @@ export {
 } from "./sweep/plan.js";
 export { planSweep, type SweepChoices } from "./sweep/planSweep.js";
 export type { SweepArrays, SweepResult } from "./sweep/results.js";
+export { reviewSweep, type SweepReview } from "./sweep/review.js";
 export type { SampledStarts } from "./sweep/samplings/registry.js";
 export type { SweepStarts } from "./sweep/starts.js";
 export { type CellStatus, STATUSES } from "./sweep/statuses/registry.js";

@@ -5,6 +5,7 @@ import { writeTogether } from "../node/write.js";
 import { tableNames } from "../render/tables/registry.js";
 import { SWEEP_METRICS } from "../sweep/plan.js";
 import type { SweepResult } from "../sweep/results.js";
+import { reviewSweep } from "../sweep/review.js";
 import { type SweepSummary, summariseSweep } from "../sweep/summary.js";
 import { sweepFigures } from "./figures.js";
 import { EXTENSIONS, type Format } from "./formats.js";
@@ -59,8 +60,9 @@ export async function writeSweep(
   { quiet, json }: MessageOptions,
 ): Promise<SweepSummary> {
   const version = packageVersion();
-  const summary = summariseSweep(result, version);
-  const tables = await writeTables("sweep", { result, version }, folder, SWEEP_FILES);
+  const review = reviewSweep(result);
+  const summary = summariseSweep(result, review, version);
+  const tables = await writeTables("sweep", { result, review, version }, folder, SWEEP_FILES);
   if (!quiet && !json) print(sweepTable(result.plan, summary));
   if (!quiet) for (const text of [reviewNote(summary), ...failureNotes(summary)]) note(text);
   const figures = await writeFigures(sweepFigures(result), folder, formats);

@@ -37,9 +37,6 @@ export interface SweepReview {
   suspicious: boolean;
 }
 
-/** Reviews that were made, for results that are summarised more than once. */
-const made = new WeakMap<SweepResult, SweepReview>();
-
 /** Cells looked at for each one to be computed again, at most: many may lie outside the domain. */
 const TRIES = 50;
 
@@ -84,8 +81,6 @@ function compared(
  * @param result of all rows of its plan
  */
 export function reviewSweep(result: SweepResult): SweepReview {
-  const known = made.get(result);
-  if (known) return known;
   const { plan, arrays } = result;
   const { settings, method, metrics } = plan;
   const { rows, columns } = layoutOf(plan.starts);
@@ -114,6 +109,5 @@ export function reviewSweep(result: SweepResult): SweepReview {
   }
   const allowed = WORTH_A_WARNING * settings.tolerance.relative;
   review.suspicious = review.disagreeing > 0 || review.difference > allowed;
-  made.set(result, review);
   return review;
 }

@@ -1,6 +1,6 @@
 import { describedPlan, type SweepMetric, type SweepPlan } from "./plan.js";
 import type { SweepResult } from "./results.js";
-import { reviewSweep, type SweepReview } from "./review.js";
+import type { SweepReview } from "./review.js";
 import { layoutOf } from "./starts.js";
 import { type CellStatus, FAILURES, STATUSES } from "./statuses/registry.js";
 
@@ -41,9 +41,10 @@ function range(values: Float64Array) {
 
 /**
  * @param result  of all rows of its plan
+ * @param review  of it, as `reviewSweep` gives it
  * @param version of this package
  */
-export function summariseSweep(result: SweepResult, version: string): SweepSummary {
+export function summariseSweep(result: SweepResult, review: SweepReview, version: string): SweepSummary {
   const { plan, arrays, errors } = result;
   const { metrics, ...rest } = describedPlan(plan);
   const { shape } = layoutOf(plan.starts);
@@ -60,7 +61,7 @@ export function summariseSweep(result: SweepResult, version: string): SweepSumma
     cells: shape.reduce((product, n) => product * n, 1),
     failed: arrays.status ? failed : null,
     ...(errors.length > 0 && { errors }),
-    review: reviewSweep(result),
+    review,
     counts: arrays.status ? counts : null,
     statusCodes: Object.fromEntries(STATUSES.map((status, code) => [code, status])),
     metrics: Object.fromEntries(

@@ -10,6 +10,7 @@ import { expand } from "../../src/scenario/expand.js";
 import { compare } from "../../src/simulate/compare.js";
 import { simulate } from "../../src/simulate/simulate.js";
 import { planSweep } from "../../src/sweep/planSweep.js";
+import { reviewSweep } from "../../src/sweep/review.js";
 import { sweep } from "../../src/sweep/sweep.js";
 
 const version = "0.0.0";
@@ -25,7 +26,7 @@ const LOG = "step,rewards/chosen,rewards/rejected\n1,-0.1,-0.2\n2,-0.2,-0.4\n3,-
 const subjects: { [Source in keyof TableSubjects]: TableSubjects[Source] } = {
   run: { result, version },
   compare: { comparison: compare([result]) },
-  sweep: { result: swept, version },
+  sweep: { result: swept, review: reviewSweep(swept), version },
   log: { analyses: [analyseTrainingLog(await readLog(LOG, { beta: 0.1, name: "a" }))], version },
   check: {
     sections: [{ heading: "here", results: evaluateClaims(panel.settings), figure: "claims.svg" }],

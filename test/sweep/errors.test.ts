@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { failureNotes } from "../../src/cli/sweepTable.js";
 import { decodePart, encodePart, joinParts } from "../../src/node/sweepPart.js";
+import { reviewSweep } from "../../src/sweep/review.js";
 import { shardRows } from "../../src/sweep/starts.js";
 import { STATUSES } from "../../src/sweep/statuses/registry.js";
 import { summariseSweep } from "../../src/sweep/summary.js";
@@ -37,7 +38,8 @@ describe("cells that break the solver", () => {
   });
 
   it("are named in the summary and on stderr", async () => {
-    const summary = summariseSweep(await sweep(given), "1");
+    const result = await sweep(given);
+    const summary = summariseSweep(result, reviewSweep(result), "1");
     expect(summary.failed).toBe(4);
     expect(summary.errors).toMatchObject([{ message: "RangeError: x2 is too large", cells: 4 }]);
     expect(failureNotes(summary)).toEqual([
@@ -76,7 +78,7 @@ describe("a sweep in the calling thread", () => {
 });
 
 it("a summary of a sweep without errors does not mention them", async () => {
-  const { errors } = await sweep(plan({}, "exact"));
-  expect(errors).toEqual([]);
-  expect(Object.keys(summariseSweep(await sweep(plan({}, "exact")), "1"))).not.toContain("errors");
+  const result = await sweep(plan({}, "exact"));
+  expect(result.errors).toEqual([]);
+  expect(Object.keys(summariseSweep(result, reviewSweep(result), "1"))).not.toContain("errors");
 });

@@ -7,6 +7,7 @@ import { heatmap } from "../../src/figure/kinds/heatmap/heatmap.js";
 import { sweep } from "../../src/node/sweepThreads.js";
 import { sweepCsv } from "../../src/render/tables/sweep.js";
 import { planSweep } from "../../src/sweep/planSweep.js";
+import { reviewSweep } from "../../src/sweep/review.js";
 import { parseSampling, samplingOf, samplings } from "../../src/sweep/samplings/registry.js";
 import { layoutOf, startsOf } from "../../src/sweep/starts.js";
 import { summariseSweep } from "../../src/sweep/summary.js";
@@ -92,7 +93,7 @@ describe("every sampling", () => {
     if (shape.length === 1) expect(lines[cells - 1].split(",").slice(0, 2).map(Number)).toEqual([...x]);
     const spec = heatmap({ sweep: result, metric: "extinctionTime" }, style());
     expect(String(spec.title.subtitle)).toContain(words.caption);
-    const summary = summariseSweep(result, "1");
+    const summary = summariseSweep(result, reviewSweep(result), "1");
     const { plane, box } = plan.starts;
     expect(summary.starts).toEqual({ plane, box, ...samplingOf(starts.kind).described(starts) });
     expect(summary).toMatchObject({ shape, cells });

@@ -3,6 +3,7 @@ import { UsageError } from "../../src/errors.js";
 import { sweep } from "../../src/node/sweepThreads.js";
 import { simulateStart } from "../../src/simulate/simulate.js";
 import type { SweepPlan } from "../../src/sweep/plan.js";
+import { reviewSweep } from "../../src/sweep/review.js";
 import { uniform } from "../../src/sweep/samplings/uniform.js";
 import { layoutOf, shardRows, startsOf } from "../../src/sweep/starts.js";
 import { STATUSES } from "../../src/sweep/statuses/registry.js";
@@ -173,7 +174,7 @@ describe("sweep", () => {
 
   it("summarises how many cells ended how", async () => {
     const result = await sweep(plan({ horizon: 2, domain: "simplex" }, "exact", { nx: 20, ny: 20 }));
-    const summary = summariseSweep(result, "1.2.3");
+    const summary = summariseSweep(result, reviewSweep(result), "1.2.3");
     const codes = Array.from(result.arrays.status ?? []);
     expect(summary).toMatchObject({
       version: "1.2.3",

@@ -4,6 +4,7 @@ import type { PlaneFamily } from "../../src/model/planes/family.js";
 import { planes } from "../../src/model/planes/registry.js";
 import { expand } from "../../src/scenario/expand.js";
 import { planSweep } from "../../src/sweep/planSweep.js";
+import { reviewSweep } from "../../src/sweep/review.js";
 import { startsOf } from "../../src/sweep/starts.js";
 import { summariseSweep } from "../../src/sweep/summary.js";
 import { sweep } from "../../src/sweep/sweep.js";
@@ -39,7 +40,7 @@ describe.each(SWEEP_PLANES)("a sweep over the plane %s", (name) => {
       }
     }
     const result = await sweep(plan);
-    expect(summariseSweep(result, "1")).toMatchObject({ starts: { plane: name } });
+    expect(summariseSweep(result, reviewSweep(result), "1")).toMatchObject({ starts: { plane: name } });
     expect(result.arrays.finalPreferred?.every((value) => value > 0)).toBe(true);
   });
 });

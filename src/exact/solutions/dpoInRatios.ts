@@ -78,14 +78,15 @@ export const dpoInRatios: ExactSolution = {
       const dies = time <= horizon;
       outcome.status = dies ? "extinct" : "horizon";
       outcome.extinctionTime = dies ? time : Number.NaN;
-      let shortest = dies ? time : horizon;
+      // Of a place it matters how much of the way to extinction is left: there x2 falls ever faster.
+      let shortest = dies ? time : ends ? time - horizon : Number.POSITIVE_INFINITY;
       for (let i = 0; i < reached.length; i++) {
         const t = reached[i](path, x1, x2);
         outcome.times[i] = t;
         if (t > 0 && t < shortest) shortest = t;
       }
       // Times are differences of readings of the size of the whole time.
-      outcome.error = ROUNDING * (time / shortest);
+      outcome.error = ROUNDING * Math.max(1, time / shortest);
       if (!ends) return;
       const level = dies ? 0 : findRoot((y) => path.timeAt(y) - horizon, 0, x2);
       outcome.start.ratios(x1, x2);

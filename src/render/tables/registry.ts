@@ -2,6 +2,7 @@ import type { LogAnalysis } from "../../log/trainingLog.js";
 import type { Comparison } from "../../simulate/compare.js";
 import type { Result } from "../../simulate/run.js";
 import type { SweepResult } from "../../sweep/results.js";
+import type { SweepReview } from "../../sweep/review.js";
 import { type ClaimsSection, claimsReport } from "./claimsReport.js";
 import { comparison } from "./comparison.js";
 import { type Content, fileLabel, type OutputTable } from "./outputTable.js";
@@ -18,7 +19,7 @@ import { trajectories } from "./trajectories.js";
 export interface TableSubjects {
   run: { result: Result; version: string };
   compare: { comparison: Comparison };
-  sweep: { result: SweepResult; version: string };
+  sweep: { result: SweepResult; review: SweepReview; version: string };
   log: { analyses: readonly LogAnalysis[]; version: string };
   check: { sections: readonly ClaimsSection[] };
 }
