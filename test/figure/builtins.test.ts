@@ -15,7 +15,9 @@ import { renderSvg } from "../../src/render/pictures/svg.js";
 import { builtinScenarios } from "../../src/scenario/builtin.js";
 import { compare } from "../../src/simulate/compare.js";
 import { simulate } from "../../src/simulate/simulate.js";
+import { expectTrajectories, expectWalls } from "./expectPlane.js";
 import { style } from "./fixture.js";
+import { sceneOf } from "./scene.js";
 import { schemaErrors } from "./schema.js";
 
 describe.each(builtinScenarios())("figures of %s", (name) => {
@@ -23,15 +25,21 @@ describe.each(builtinScenarios())("figures of %s", (name) => {
   const result = simulate(scenario);
   const { panels } = result;
 
-  it.each(["acl", "screen"] as const)("are valid, render and fit in %s", async (preset) => {
+  it.each(["acl", "screen"] as const)("show each run from its start to its end in %s", async (preset) => {
+    for (const panel of panels) {
+      const spec = onePlane(panel, style(preset));
+      expect(schemaErrors(spec)).toEqual([]);
+      const [plot] = (await sceneOf(spec)).plots;
+      expectTrajectories(plot, panel);
+      expectWalls(plot, panel.settings);
+    }
+  });
+
+  it.each(["acl", "screen"] as const)("are valid and have no empty plot in %s", async (preset) => {
     const chosen = style(preset);
     const { settings } = panels[0];
     const specs = [
-      ...panels.map((panel) => onePlane(panel, chosen)),
-      ...panels.flatMap((panel) => [
-        timeSeries(panel, chosen),
-        timeSeries(panel, chosen, { logTime: true, logState: true }),
-      ]),
+      ...panels.map((panel) => timeSeries(panel, chosen)),
       convergence({ comparison: compare([result]), scenarios: [scenario] }, chosen),
       landscape(settings, chosen),
       fieldFigure(settings, chosen),
@@ -39,9 +47,23 @@ describe.each(builtinScenarios())("figures of %s", (name) => {
     if (panels.length > 1) specs.push(smallMultiples(result, chosen));
     for (const spec of specs) {
       expect(schemaErrors(spec)).toEqual([]);
-      await renderSvg(spec);
+      const { plots } = await sceneOf(spec);
+      expect(plots.length).toBeGreaterThan(0);
+      for (const { width, height } of plots) expect(Math.min(width, height)).toBeGreaterThan(10);
     }
   });
+
+  it.each(["acl", "screen"] as const)(
+    "show a line for each run on logarithmic axes in %s",
+    async (preset) => {
+      for (const panel of panels) {
+        const spec = timeSeries(panel, style(preset), { logTime: true, logState: true });
+        expect(schemaErrors(spec)).toEqual([]);
+        const lines = (await renderSvg(spec)).match(/aria-roledescription="line mark"/g) ?? [];
+        expect(lines.length).toBeGreaterThanOrEqual(panel.runs.length);
+      }
+    },
+  );
 
   it.each(["acl", "neurips", "screen"] as const)("keep labels apart in %s", (preset) => {
     const chosen = style(preset);
