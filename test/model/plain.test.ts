@@ -106,7 +106,13 @@ describe.each(Object.keys(losses))("%s in plain doubles", (name) => {
         ({ flows, r: [r1, r2], side }, sign) => {
           for (const whole of flows) {
             const flow = branchOf(whole, { side });
-            const at = [[sign * r1, r2], [r1, sign * r2], [-Infinity, r2], [r1, -Infinity]]; // biome-ignore format: pairs
+            const far = [sign * r1, sign * r2];
+            const at = [
+              [far[0], r2],
+              [r1, far[1]],
+              [-Infinity, r2],
+              [r1, -Infinity],
+            ];
             for (const [a, b] of at) {
               if (flow.loss.contains?.(a, b) === false || !flow.plainVelocity?.(a, b, plain)) continue;
               const log = flow.velocity(a, b, scaled);
